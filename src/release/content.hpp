@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Room release: manifest, lineage, states, atomic switch, revisions. This header: all
+// that a release holds in memory while it is built, after disclosure; publish turns it
+// into pages and files, and nothing else reaches them.
+#pragma once
+
+#include "checks/finding.hpp"
+#include "geography/areas.hpp"
+#include "measures/points.hpp"
+#include "sources/report.hpp"
+#include "verdicts/verdict.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace peelian {
+
+/// Who publishes, and for what.
+struct Body {
+    std::string name;        ///< "Mayor's Office for Policing and Crime"
+    std::string short_name;  ///< "MOPAC"; shown in the page header
+    std::string site_title;  ///< "Policing and crime in London"
+    std::string contact;     ///< where readers may write; may be empty
+    bool synthetic = false;  ///< every page says so
+};
+
+/// An outcome of the plan, with the objective it serves.
+struct PlanOutcome {
+    std::string id;        ///< "O3.2"
+    std::string title;
+    std::string objective; ///< "O3"
+};
+struct PlanObjective {
+    std::string id;
+    std::string title;
+};
+
+/// A dashboard of the workspace: a title, an introduction and the measures it shows.
+struct Dashboard {
+    std::string id;    ///< address: /dashboards/<id>/
+    std::string title;
+    std::string body;  ///< Markdown, with `::: measure ID [by=borough] :::` blocks
+    std::string file;  ///< for errors
+};
+
+/// Where a figure changed since the release before.
+struct FigureRevision {
+    std::string measure, area_code;
+    PeriodKind kind = PeriodKind::month;
+    Month period;
+    double before = k_missing, after = k_missing;
+};
+
+/// A square on the tile map.
+struct Tile {
+    int column = 0, row = 0;
+    std::string label; ///< three letters
+};
+
+/// Everything the site is made of. Indices in series point into `areas`; `verdicts[m][s]`
+/// belongs to `data[m].series[s]`.
+struct ReleaseContent {
+    Body body;
+    std::string id;       ///< 64 hex digits; pages show the first twelve
+    std::string date;     ///< YYYY-MM-DD
+    std::string profile;  ///< publication profile: public, board
+    std::string version;  ///< of the program
+    std::string previous; ///< id of the release before; empty for the first
+    Areas areas;
+    std::map<AreaIndex, Tile> tiles;   ///< empty: no tile map known, areas stand in order
+    std::string boundaries_geojson;    ///< WGS84, properties code and name; empty: none
+    std::vector<PlanObjective> objectives;
+    std::vector<PlanOutcome> outcomes;
+    std::vector<Measure> measures;
+    std::vector<MeasureData> data;     ///< same order; data[i].measure == &measures[i]
+    std::vector<std::vector<Verdict>> verdicts;
+    std::vector<Dashboard> dashboards;
+    std::vector<Finding> findings;
+    LoadReport load;
+    std::vector<FigureRevision> revisions;
+    /// Plain sentences about coverage: incomplete months, rows without a place, gaps.
+    std::vector<std::string> notes;
+};
+
+} // namespace peelian

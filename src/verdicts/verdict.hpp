@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Room verdicts: a pure function from a series of values and which way is better, to
+// improving, worsening, no clear change, not enough data or needs triangulation, with
+// the rule that decided, its numbers and one sentence. docs/verdicts.md explains it to
+// readers and shows how often it is wrong.
+#pragma once
+
+#include "measures/points.hpp"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace peelian {
+
+enum class VerdictKind : std::uint8_t {
+    improving,
+    worsening,
+    changed, ///< a real change, and the measure says of neither way that it is better
+    no_clear_change,
+    not_enough_data,
+    needs_triangulation ///< a real change of a contested measure
+};
+/// `improving`, `worsening`, `changed`, `no clear change`, `not enough data`, `needs triangulation`
+std::string_view to_text(VerdictKind kind);
+
+/// A verdict on the latest period of one series.
+struct Verdict {
+    VerdictKind kind = VerdictKind::not_enough_data;
+    int direction = 0;            ///< of the signal: -1 down, +1 up, 0 none
+    std::string rule;             ///< "sustained shift", "single point", ... empty when none
+    std::optional<Month> signal;  ///< when the signal began
+    std::optional<Month> latest;  ///< the period judged
+    double value = k_missing;     ///< latest value
+    double expected = k_missing;  ///< what the model expects of it
+    double lower = k_missing;     ///< its usual range, 95 per cent
+    double upper = k_missing;
+    double statistic = k_missing; ///< largest |t| over start dates
+    double threshold = k_missing;
+    double change = k_missing;       ///< latest 12 months on the 12 before, as a proportion
+    double change_lower = k_missing; ///< 95 per cent interval of it
+    double change_upper = k_missing;
+    double year_ago_change = k_missing; ///< latest period on the same a year before, proportion
+    double year_ago_p = k_missing;      ///< two-sided p of it
+    double smallest_change = k_missing; ///< smallest step that would have been noticed, proportion
+    std::string reason; ///< code when there is no verdict: "short", "rare", "constant", "missing", "break"
+};
+
+/// The classical individuals (XmR) chart of a series, drawn and named as such; it never
+/// gives the verdict.
+struct ControlChart {
+    enum class Mark : std::uint8_t { none, outside, run, trend, two_of_three };
+    double centre = k_missing;
+    double lower = k_missing;
+    double upper = k_missing;
+    std::vector<Mark> marks; ///< one a period
+};
+
+/// What the model expects of every period, for drawing: same length as the series.
+struct ExpectedRange {
+    std::vector<double> centre, lower, upper;
+};
+
+/// One series to judge.
+struct JudgeInput {
+    std::span<const double> numerator;   ///< counts, or values when `nature` is value
+    std::span<const double> denominator; ///< same length, or empty
+    enum class Nature : std::uint8_t { count, rate, proportion, value } nature = Nature::count;
+    Better better = Better::neither;
+    std::span<const SeriesBreak> breaks; ///< judged after the last of these
+};
+
+/// Judges series over the same months: what depends on the months alone (design matrix,
+/// thresholds) is worked out once. Const and safe to share between threads.
+class Judge {
+public:
+    /// `first` is the first period's last month, `length` periods of `step` months, of
+    /// which every `overlap`-th is independent.
+    Judge(Month first, std::size_t length, int step = 1, int overlap = 1);
+    ~Judge();
+    Verdict judge(const JudgeInput& input) const;
+    /// As judge, and what the model expects of every period.
+    Verdict judge(const JudgeInput& input, ExpectedRange& range) const;
+
+private:
+    struct Plan;
+    std::unique_ptr<Plan> plan_;
+};
+
+/// The individuals chart with the four familiar marks (METHODS 3; NaN breaks a run).
+ControlChart control_chart(std::span<const double> values, bool screen_ranges = true);
+
+/// Benjamini-Hochberg over the p-values of many series; NaN never passes.
+std::vector<bool> discoveries(std::span<const double> p_values, double rate = 0.05);
+
+/// One plain sentence (METHODS 17): "Recorded burglary in Hackney was 182 in March 2024,
+/// lower than its usual range (190 to 260): a real fall, not chance."
+std::string sentence(const Verdict& verdict, const Measure& measure, std::string_view area_name);
+
+} // namespace peelian
