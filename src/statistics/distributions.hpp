@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Quantiles and tails of the distributions in use, from Boost.Math, so that its headers
+// stay in one place. Arguments outside a function's range throw Error(input); NaN in
+// gives NaN out.
+#pragma once
+
+namespace peelian {
+
+/// Standard normal quantile of p in (0, 1).
+double normal_quantile(double p);
+/// Standard normal distribution function.
+double normal_cdf(double z);
+/// Two-sided p of a standard normal z.
+double normal_two_sided_p(double z);
+/// z of a two-sided interval at `level` (0.95 -> 1.959964); kept ready for 0.95 and 0.998.
+double z_of_level(double level);
+/// Student's t quantile of p in (0, 1), `freedom` > 0.
+double t_quantile(double p, double freedom);
+/// Two-sided p of a Student's t.
+double t_two_sided_p(double t, double freedom);
+
+} // namespace peelian
