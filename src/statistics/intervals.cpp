@@ -72,6 +72,18 @@ bool answerable(double a, double na, double b, double nb) {
     return na > 0 && nb > 0 && a + b > 0;
 }
 
+StandardisedRate dobson(double weighted, double variance, double events, double multiplier,
+                        double level) {
+    StandardisedRate rate{k_nan, k_nan, k_nan, events};
+    if (events < k_exact_below) return rate;
+    Interval limits = byar(events, level);
+    double scale = std::sqrt(variance / events);
+    rate.value = weighted * multiplier;
+    rate.lower = (weighted + scale * (limits.lower - events)) * multiplier;
+    rate.upper = (weighted + scale * (limits.upper - events)) * multiplier;
+    return rate;
+}
+
 } // namespace
 
 Interval wilson(double x, double n, double level) {
@@ -196,22 +208,6 @@ CountChange count_change(double before, double after, double exposure, double di
     return change;
 }
 
-namespace {
-
-StandardisedRate dobson(double weighted, double variance, double events, double event_variance,
-                        double multiplier, double level) {
-    StandardisedRate rate{k_nan, k_nan, k_nan, events};
-    if (events < k_exact_below) return rate;
-    Interval limits = byar(events, level);
-    double scale = std::sqrt(variance / event_variance);
-    rate.value = weighted * multiplier;
-    rate.lower = (weighted + scale * (limits.lower - events)) * multiplier;
-    rate.upper = (weighted + scale * (limits.upper - events)) * multiplier;
-    return rate;
-}
-
-} // namespace
-
 StandardisedRate standardised_rate(std::span<const double> counts,
                                    std::span<const double> population,
                                    std::span<const double> standard, double multiplier,
@@ -245,7 +241,7 @@ StandardisedRate standardised_rate(std::span<const EventFrequency> events,
             variance += weight * weight * persons;
         }
     }
-    return dobson(weighted, variance, total, total, multiplier, level);
+    return dobson(weighted, variance, total, multiplier, level);
 }
 
 } // namespace peelian

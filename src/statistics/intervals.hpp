@@ -99,7 +99,7 @@ struct StandardisedRate {
 };
 
 /// Directly standardised rate, per `multiplier`, with Dobson's interval: value +
-/// sqrt(Var(rate) / Var(events)) (limit of events - events) (Dobson and others, Stat Med 10
+/// sqrt(Var(rate) / events) (Byar limit of events - events) (Dobson and others, Stat Med 10
 /// (1991) 457). The spans hold strata and have one length; `standard` is the standard
 /// population. A missing count is 0 events of that stratum. Below 10 events all is NaN
 /// but `events`; a stratum of the standard without people throws.
