@@ -45,8 +45,15 @@ struct Verdict {
     double change_upper = k_missing;
     double year_ago_change = k_missing; ///< latest period on the same a year before, proportion
     double year_ago_p = k_missing;      ///< two-sided p of it
-    double smallest_change = k_missing; ///< smallest step that would have been noticed, proportion
-    std::string reason; ///< code when there is no verdict: "short", "rare", "constant", "missing", "break"
+    /// Smallest step of 12 months that would have been noticed four times in five, as a
+    /// proportion of the level.
+    double smallest_change = k_missing;
+    double p = k_missing;  ///< chance of as large a statistic in a stable series, for discoveries
+    std::optional<Month> since; ///< first period the verdict rests on, after a break or rebase
+    bool rebased = false;       ///< older history was set aside: its level was another one
+    /// Code when there is no verdict: "short", "rare", "constant", "missing", "break" (too
+    /// short after it). With a verdict it is empty, or "break" when history ends at one.
+    std::string reason;
 };
 
 /// The classical individuals (XmR) chart of a series, drawn and named as such; it never
@@ -81,12 +88,15 @@ public:
     /// which every `overlap`-th is independent.
     Judge(Month first, std::size_t length, int step = 1, int overlap = 1);
     ~Judge();
+    Judge(Judge&&) noexcept;
+    Judge& operator=(Judge&&) noexcept;
     Verdict judge(const JudgeInput& input) const;
     /// As judge, and what the model expects of every period.
     Verdict judge(const JudgeInput& input, ExpectedRange& range) const;
 
+    struct Plan; ///< inside the room
+
 private:
-    struct Plan;
     std::unique_ptr<Plan> plan_;
 };
 

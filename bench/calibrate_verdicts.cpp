@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Writes src/verdicts/calibration_table.inc: for each season and length, the bias of the
+// lag-1 estimates and the threshold that stable series pass at most `target` of the time,
+// whatever their correlation from 0 to 0.6. Normal series give base and slope; counts give
+// what sparse ones need besides. Run again whenever shift_test.cpp changes:
+//
+//     calibrate_verdicts > src/verdicts/calibration_table.inc
+#include "base/parallel.hpp"
+#include "verdicts/shift_test.hpp"
+#include "verdicts/simulated_series.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+using namespace peelian;
+
+namespace {
+
+constexpr double k_target = 0.043;
+constexpr std::array<double, 5> k_promised{0, 0.15, 0.3, 0.45, 0.6};
+
+struct Layout {
+    int seasons;
+    int length;
+};
+
+struct Outcome {
+    double statistic;
+    double rho;
+};
+
+int first_start(const Layout& layout) {
+    int window = layout.seasons == 12 ? 24 : layout.seasons == 4 ? 8 : 4;
+    return std::max(layout.length - window, points_before_start(layout.seasons));
+}
+
+SeasonalPoints normal_series(const Layout& layout, double rho, std::mt19937_64& random) {
+    std::normal_distribution<double> normal;
+    SeasonalPoints points;
+    points.seasons = layout.seasons;
+    double x = normal(random);
+    for (int i = 0; i < layout.length; ++i) {
+        points.add(i, i % layout.seasons, x);
+        x = rho * x + std::sqrt(1 - rho * rho) * normal(random);
+    }
+    return points;
+}
+
+ShiftResult shift_of(SeasonalPoints points, const Layout& layout, const Calibration& with) {
+    std::optional<StepRegression> fit;
+    return find_shift(points, first_start(layout), layout.length - 1, with, fit);
+}
+
+void find_bias(const Layout& layout, Calibration& out, int series) {
+    for (std::size_t node = 0; node < k_rho_nodes.size(); ++node) {
+        std::mt19937_64 random(1000 + node);
+        double null_sum = 0;
+        double step_sum = 0;
+        for (int i = 0; i < series; ++i) {
+            ShiftResult r =
+                shift_of(normal_series(layout, k_rho_nodes[node], random), layout, out);
+            null_sum += r.null_estimate;
+            step_sum += r.step_estimate;
+        }
+        out.null_lag[node] = null_sum / series;
+        out.step_lag[node] = step_sum / series;
+    }
+}
+
+/// Value that a share `k_target` of the outcomes exceed by statistic - slope * rho.
+double quantile(const std::vector<Outcome>& outcomes, double slope) {
+    std::vector<double> values;
+    for (const Outcome& o : outcomes) values.push_back(o.statistic - slope * o.rho);
+    auto at = values.begin() + static_cast<long>(static_cast<double>(values.size()) * (1 - k_target));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+/// The slope for which thresholds at the correlations most met are lowest.
+void find_threshold(const std::vector<std::vector<Outcome>>& by_rho, Calibration& out) {
+    double least = 1e9;
+    for (double slope = 0; slope <= 2.01; slope += 0.1) {
+        double base = 0;
+        for (const auto& outcomes : by_rho) base = std::max(base, quantile(outcomes, slope));
+        double cost = base + slope * 0.2;
+        if (cost >= least) continue;
+        least = cost;
+        out.base = base;
+        out.slope = slope;
+    }
+}
+
+Calibration calibrate(const Layout& layout, int series) {
+    Calibration out{};
+    for (std::size_t i = 0; i < k_rho_nodes.size(); ++i)
+        out.null_lag[i] = out.step_lag[i] = k_rho_nodes[i];
+    find_bias(layout, out, series / 2);
+    std::vector<std::vector<Outcome>> by_rho;
+    for (double rho : k_promised) {
+        std::mt19937_64 random(static_cast<std::uint64_t>(7 + 100 * rho));
+        std::vector<Outcome> outcomes;
+        for (int i = 0; i < series; ++i) {
+            ShiftResult r = shift_of(normal_series(layout, rho, random), layout, out);
+            outcomes.push_back({std::fabs(r.step.t), r.rho});
+        }
+        by_rho.push_back(std::move(outcomes));
+    }
+    find_threshold(by_rho, out);
+    return out;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    int series = argc > 1 ? std::atoi(argv[1]) : 40000;
+    std::vector<Layout> layouts;
+    for (int n : {24, 27, 30, 36, 42, 48, 60, 72, 96, 120}) layouts.push_back({12, n});
+    for (int n : {12, 14, 16, 20, 24, 32, 48, 80}) layouts.push_back({4, n});
+    for (int n : {12, 14, 16, 20, 30}) layouts.push_back({1, n});
+    std::vector<std::string> rows(layouts.size());
+    parallel_for(layouts.size(), default_threads(), [&](std::size_t i) {
+        Calibration c = calibrate(layouts[i], series);
+        std::string row = fmt::format("{{{}, {}, {{{{", layouts[i].seasons, layouts[i].length);
+        for (double v : c.null_lag) row += fmt::format("{:.4f}, ", v);
+        row += "}, {";
+        for (double v : c.step_lag) row += fmt::format("{:.4f}, ", v);
+        rows[i] = row + fmt::format("}}, {:.3f}, {:.1f}, {:.2f}}}}},", c.base, c.slope, c.sparse);
+    });
+    for (const std::string& row : rows) fmt::print("{}\n", row);
+    return 0;
+}

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: MIT
+#include "verdicts/verdict.hpp"
+
+#include "base/error.hpp"
+#include "statistics/distributions.hpp"
+#include "verdicts/scale.hpp"
+#include "verdicts/shift_test.hpp"
+#include "verdicts/year_on_year.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace peelian {
+namespace {
+
+constexpr int k_fewest_periods = 12;
+constexpr int k_longest_history = 120; ///< independent periods; older ones are not looked at
+constexpr double k_fewest_events = 1;  ///< a period, on average
+constexpr double k_fewest_bunches = 0.5;
+/// Varying bases are weighted when the largest is so many times the smallest.
+constexpr double k_uneven = 1.5;
+/// How much stronger than a signal a shift in old history must be to set it aside.
+constexpr double k_rebase_margin = 0.3;
+constexpr int k_rebase_points = 12; ///< on either side of it
+constexpr double k_power = 0.8416;  ///< normal quantile of four in five
+constexpr double k_largest_statistic = 999;
+
+} // namespace
+
+/// What depends on the months alone.
+struct Judge::Plan {
+    Month first;
+    int step;
+    int seasons;
+    int window; ///< independent periods in which a signal may begin
+    std::vector<double> days;
+    std::vector<std::uint8_t> season;
+    Calendar calendar;
+    Calibration whole; ///< for series without gaps
+    int whole_points;
+
+    Month month_at(std::size_t i) const { return first + static_cast<int>(i) * step; }
+    int months_covered() const { return step * static_cast<int>(calendar.overlap); }
+};
+
+namespace {
+
+using Plan = Judge::Plan;
+
+/// One series on its way to a verdict.
+class Hearing {
+public:
+    Hearing(const Plan& plan, const JudgeInput& input)
+        : plan_(plan), input_(input), scale_(input, plan.days) {}
+
+    Verdict verdict();
+    ExpectedRange range() const;
+
+private:
+    std::size_t first_after_breaks();
+    void collect(std::size_t first);
+    bool refused();
+    void weigh();
+    void set_aside_old_history();
+    void test();
+    void describe_noise();
+    void expect_latest();
+    void smallest_change();
+    void conclude();
+    Calibration calibration(int n) const;
+    /// Centre and half width of period i's usual range on the scale.
+    double level(std::size_t i) const { return levels_[plan_.season[i]]; }
+    double half_width(std::size_t i) const;
+    double noise_variance(std::size_t i) const;
+
+    const Plan& plan_;
+    const JudgeInput& input_;
+    Scale scale_;
+    Verdict verdict_;
+    SeasonalPoints points_;
+    std::array<std::uint16_t, SeasonalPoints::k_capacity> period_; // of each point
+    std::size_t first_ = 0; // first period judged on
+    bool weighted_ = false;
+    double between_ = 0;     // variance between periods beyond sampling (weighted only)
+    double mean_variance_ = 1; // of z at weight 1 over between_ + sampling variance
+    std::optional<StepRegression> fit_;
+    ShiftResult shift_;
+    Step reference_; // step taken out for what is usual
+    StepRegression::Levels levels_;
+    std::array<double, SeasonalPoints::k_most_seasons> level_variance_;
+    Noise noise_;
+    double t975_ = 2;
+};
+
+std::size_t Hearing::first_after_breaks() {
+    std::size_t first = 0;
+    for (const SeriesBreak& b : input_.breaks) {
+        for (std::size_t i = plan_.days.size(); i-- > first;) {
+            Month starts = plan_.month_at(i) - (plan_.months_covered() - 1);
+            if (starts < b.from) {
+                first = i + 1;
+                verdict_.reason = "break";
+                break;
+            }
+        }
+    }
+    return first;
+}
+
+void Hearing::collect(std::size_t first) {
+    const std::size_t length = plan_.days.size();
+    const std::size_t stride = plan_.calendar.overlap;
+    std::size_t span = first < length ? (length - 1 - first) / stride : 0;
+    std::size_t count = std::min<std::size_t>(span, k_longest_history - 1);
+    points_.seasons = plan_.seasons;
+    for (std::size_t j = count + 1; j-- > 0 && first < length;) {
+        std::size_t i = length - 1 - j * stride;
+        if (!scale_.usable(i)) continue;
+        period_[static_cast<std::size_t>(points_.n)] = static_cast<std::uint16_t>(i);
+        points_.add(static_cast<int>(count - j), plan_.season[i], scale_.z(i));
+    }
+    first_ = first < length ? length - 1 - count * stride : length;
+}
+
+bool Hearing::refused() {
+    auto refuse = [&](std::string_view reason) {
+        verdict_.reason = reason;
+        return true;
+    };
+    if (points_.n == 0 || period_[static_cast<std::size_t>(points_.n - 1)] + 1u != plan_.days.size())
+        return refuse(first_ >= plan_.days.size() ? "break" : "missing");
+    int fewest = std::max(k_fewest_periods, 2 * plan_.seasons);
+    if (points_.n < fewest) {
+        bool cut = verdict_.reason == "break";
+        bool gaps = points_.time[points_.n - 1] + 1 >= fewest;
+        return refuse(cut ? "break" : gaps ? "missing" : "short");
+    }
+    double events = 0;
+    bool varies = false;
+    double before = scale_.value(period_[0]);
+    for (int i = 0; i < points_.n; ++i) {
+        std::size_t at = period_[static_cast<std::size_t>(i)];
+        events += scale_.events(at);
+        varies = varies || scale_.value(at) != before;
+    }
+    if (!varies) return refuse("constant");
+    if (scale_.counted() && events < k_fewest_events * points_.n) return refuse("rare");
+    return false;
+}
+
+void Hearing::weigh() {
+    if (!scale_.counted() || input_.denominator.empty()) return;
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0;
+    double mean = 0;
+    for (int i = 0; i < points_.n; ++i) {
+        double v = scale_.sampling_variance(period_[static_cast<std::size_t>(i)]);
+        least = std::min(least, v);
+        most = std::max(most, v);
+        mean += v / points_.n;
+    }
+    if (most <= k_uneven * least) return;
+    weighted_ = true;
+    between_ = std::max(0.0, StepRegression(points_, 0).variance() - mean);
+    mean_variance_ = between_ + mean;
+    for (int i = 0; i < points_.n; ++i) {
+        double v = scale_.sampling_variance(period_[static_cast<std::size_t>(i)]);
+        points_.weight[i] = std::sqrt(mean_variance_ / (between_ + v));
+    }
+}
+
+Calibration Hearing::calibration(int n) const {
+    return n == plan_.whole_points ? plan_.whole : calibration_for(plan_.seasons, n);
+}
+
+void Hearing::set_aside_old_history() {
+    // Looks for a lasting shift in the history before the window, and where there is one
+    // keeps what came after it; then once more in what is kept.
+    for (int round = 0; round < 3; ++round) {
+        int old = points_.n - plan_.window;
+        if (old < std::max(3 * plan_.seasons, 2 * k_rebase_points)) return;
+        SeasonalPoints history = points_;
+        history.n = old;
+        Calibration with = calibration(old);
+        std::optional<StepRegression> fit;
+        ShiftResult shift =
+            find_shift(history, k_rebase_points, old - k_rebase_points, with, fit);
+        double limit = with.threshold(shift.rho, std::numeric_limits<double>::infinity());
+        if (!(std::fabs(shift.step.t) > limit + k_rebase_margin)) return;
+        int cut = shift.step.start;
+        points_.n -= cut;
+        for (int i = 0; i < points_.n; ++i) {
+            points_.z[i] = points_.z[i + cut];
+            points_.weight[i] = points_.weight[i + cut];
+            points_.time[i] = points_.time[i + cut];
+            points_.season[i] = points_.season[i + cut];
+            period_[static_cast<std::size_t>(i)] = period_[static_cast<std::size_t>(i + cut)];
+        }
+        first_ = period_[0];
+        verdict_.rebased = true;
+    }
+}
+
+void Hearing::test() {
+    Calibration with = calibration(points_.n);
+    int last = points_.n - 1;
+    int earliest = points_.n;
+    // The window is of periods, not of points: gaps do not stretch it.
+    while (earliest > 1 && points_.time[earliest - 1] > points_.time[last] - plan_.window)
+        --earliest;
+    int first = std::max(earliest, points_before_start(plan_.seasons));
+    shift_ = find_shift(points_, first, last, with, fit_);
+    describe_noise();
+    double bunches = std::numeric_limits<double>::infinity();
+    if (scale_.counted()) {
+        double events = 0;
+        for (int i = 0; i < points_.n; ++i)
+            events += scale_.events(period_[static_cast<std::size_t>(i)]);
+        bunches = events / points_.n / std::max(1.0, noise_.dispersion);
+        if (bunches < k_fewest_bunches) {
+            verdict_.reason = "rare";
+            return;
+        }
+    }
+    if (shift_.step.start < 0) {
+        verdict_.reason = "missing";
+        return;
+    }
+    verdict_.statistic = std::min(std::fabs(shift_.step.t), k_largest_statistic);
+    verdict_.threshold = with.threshold(shift_.rho, bunches);
+    // The tail of the largest t falls off about as that of one t does.
+    double tail = t_two_sided_p(verdict_.statistic, noise_.freedom) /
+                  t_two_sided_p(verdict_.threshold, noise_.freedom);
+    verdict_.p = std::min(1.0, 0.05 * tail);
+}
+
+void Hearing::describe_noise() {
+    noise_.freedom = std::max(1, fit_->freedom());
+    noise_.rho = shift_.rho;
+    noise_.variance = shift_.step.start >= 0 ? shift_.step.variance : fit_->variance();
+    noise_.dispersion = noise_.variance;
+    t975_ = t_quantile(0.975, noise_.freedom);
+    if (!scale_.counted() || input_.denominator.empty()) return;
+    double mean = 0;
+    for (int i = 0; i < points_.n; ++i)
+        mean += scale_.sampling_variance(period_[static_cast<std::size_t>(i)]) / points_.n;
+    noise_.dispersion = noise_.variance / mean;
+}
+
+double Hearing::noise_variance(std::size_t i) const {
+    if (!weighted_) return noise_.variance;
+    return noise_.variance * (between_ + scale_.sampling_variance(i)) / mean_variance_;
+}
+
+double Hearing::half_width(std::size_t i) const {
+    return t975_ * std::sqrt(noise_variance(i) + noise_.variance * level_variance_[plan_.season[i]]);
+}
+
+void Hearing::expect_latest() {
+    // Usual is what was so before the signal; without one, what the others say of the latest.
+    bool signal = verdict_.statistic > verdict_.threshold;
+    reference_ = signal ? shift_.step : fit_->at(points_.n - 1);
+    levels_ = fit_->levels(reference_);
+    for (int s = 0; s < plan_.seasons; ++s)
+        level_variance_[static_cast<std::size_t>(s)] = fit_->level_variance(s, reference_);
+    std::size_t latest = plan_.days.size() - 1;
+    double centre = level(latest);
+    double half = half_width(latest);
+    verdict_.expected = scale_.back(centre, latest, noise_variance(latest));
+    verdict_.lower = scale_.back(centre - half, latest, 0);
+    verdict_.upper = scale_.back(centre + half, latest, 0);
+}
+
+void Hearing::smallest_change() {
+    int back = std::max<int>(1, static_cast<int>(plan_.calendar.in_year));
+    Step step = fit_->at(std::max(1, points_.n - back));
+    if (step.start < 0) return;
+    double delta = (verdict_.threshold + k_power) * std::sqrt(noise_.variance / step.information);
+    double centre = 0;
+    for (int s = 0; s < plan_.seasons; ++s) centre += levels_[static_cast<std::size_t>(s)];
+    centre /= plan_.seasons;
+    std::size_t latest = plan_.days.size() - 1;
+    double from = scale_.back(centre, latest, 0);
+    double to = scale_.back(centre + delta, latest, 0);
+    if (std::fabs(from) > 0) verdict_.smallest_change = std::fabs(to / from - 1);
+}
+
+void Hearing::conclude() {
+    if (!(verdict_.statistic > verdict_.threshold)) {
+        verdict_.kind = VerdictKind::no_clear_change;
+        return;
+    }
+    verdict_.direction = shift_.step.delta > 0 ? 1 : -1;
+    bool single = shift_.step.start == points_.n - 1;
+    verdict_.rule = single ? "single point" : "sustained shift";
+    verdict_.signal = plan_.month_at(period_[static_cast<std::size_t>(shift_.step.start)]);
+    bool up = verdict_.direction > 0;
+    switch (input_.better) {
+    case Better::up:
+        verdict_.kind = up ? VerdictKind::improving : VerdictKind::worsening;
+        break;
+    case Better::down:
+        verdict_.kind = up ? VerdictKind::worsening : VerdictKind::improving;
+        break;
+    case Better::contested: verdict_.kind = VerdictKind::needs_triangulation; break;
+    case Better::representative:
+    case Better::neither: verdict_.kind = VerdictKind::changed; break;
+    }
+}
+
+Verdict Hearing::verdict() {
+    const std::size_t length = plan_.days.size();
+    if (length == 0) {
+        verdict_.reason = "missing";
+        return verdict_;
+    }
+    verdict_.latest = plan_.month_at(length - 1);
+    verdict_.value = scale_.value(length - 1);
+    collect(first_after_breaks());
+    if (refused()) return verdict_;
+    weigh();
+    set_aside_old_history();
+    test();
+    verdict_.since = plan_.month_at(first_);
+    Change change = change_on_year(scale_, input_, plan_.calendar, noise_, first_);
+    verdict_.change = change.proportion;
+    verdict_.change_lower = change.lower;
+    verdict_.change_upper = change.upper;
+    YearAgo ago = change_on_year_ago(scale_, input_, plan_.calendar, noise_, first_);
+    verdict_.year_ago_change = ago.proportion;
+    verdict_.year_ago_p = ago.p;
+    if (std::isnan(verdict_.statistic)) return verdict_;
+    expect_latest();
+    smallest_change();
+    conclude();
+    return verdict_;
+}
+
+ExpectedRange Hearing::range() const {
+    ExpectedRange range;
+    const std::size_t length = plan_.days.size();
+    range.centre.assign(length, k_missing);
+    range.lower.assign(length, k_missing);
+    range.upper.assign(length, k_missing);
+    if (std::isnan(verdict_.expected)) return range;
+    for (std::size_t i = first_; i < length; ++i) {
+        double half = half_width(i);
+        range.centre[i] = scale_.back(level(i), i, noise_variance(i));
+        range.lower[i] = scale_.back(level(i) - half, i, 0);
+        range.upper[i] = scale_.back(level(i) + half, i, 0);
+    }
+    return range;
+}
+
+} // namespace
+
+Judge::Judge(Month first, std::size_t length, int step, int overlap)
+    : plan_(std::make_unique<Plan>()) {
+    if (step < 1 || overlap < 1)
+        throw Error::input("step {} and overlap {}: expected 1 or more", step, overlap);
+    Plan& plan = *plan_;
+    plan.first = first;
+    plan.step = step;
+    int covered = step * overlap;
+    plan.seasons = 12 % covered == 0 ? 12 / covered : 1;
+    plan.window = std::max(24 / covered, 4);
+    plan.days.reserve(length);
+    plan.season.reserve(length);
+    for (std::size_t i = 0; i < length; ++i) {
+        Month last = plan.month_at(i);
+        int days = 0;
+        for (int back = 0; back < covered; ++back) days += (last - back).days();
+        plan.days.push_back(days / (30.4375 * covered));
+        plan.season.push_back(static_cast<std::uint8_t>(
+            plan.seasons == 1 ? 0 : (last.month() - 1) / covered));
+    }
+    plan.calendar.days = plan.days;
+    plan.calendar.overlap = static_cast<std::size_t>(overlap);
+    plan.calendar.year = 12 % step == 0 ? static_cast<std::size_t>(12 / step) : 0;
+    plan.calendar.in_year = static_cast<std::size_t>(std::max(1, 12 / covered));
+    plan.whole_points = static_cast<int>(
+        std::min<std::size_t>(length == 0 ? 0 : (length - 1) / static_cast<std::size_t>(overlap) + 1,
+                              k_longest_history));
+    if (plan.whole_points >= k_fewest_periods)
+        plan.whole = calibration_for(plan.seasons, plan.whole_points);
+}
+
+Judge::~Judge() = default;
+Judge::Judge(Judge&&) noexcept = default;
+Judge& Judge::operator=(Judge&&) noexcept = default;
+
+Verdict Judge::judge(const JudgeInput& input) const {
+    if (input.numerator.size() != plan_->days.size())
+        throw Error::input("series of {} values given to a judge of {} periods",
+                           input.numerator.size(), plan_->days.size());
+    return Hearing(*plan_, input).verdict();
+}
+
+Verdict Judge::judge(const JudgeInput& input, ExpectedRange& range) const {
+    if (input.numerator.size() != plan_->days.size())
+        throw Error::input("series of {} values given to a judge of {} periods",
+                           input.numerator.size(), plan_->days.size());
+    Hearing hearing(*plan_, input);
+    Verdict verdict = hearing.verdict();
+    range = hearing.range();
+    return verdict;
+}
+
+} // namespace peelian

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// The test behind a verdict: has the level of a series moved and stayed moved? Works on
+// variance-stabilised points; knows nothing of months, counts or words. Inside the room.
+//
+// 1. Fit the seasons, pull in past outliers (not the latest point).
+// 2. Estimate the lag-1 correlation twice, without a step and with the best one, each
+//    corrected for its bias in short series, and take the mean: the first alone sees a
+//    large step as correlation and so hides it, the second alone takes correlation for
+//    a step.
+// 3. Refit by generalised least squares; the statistic is the largest |t| over starts.
+// 4. Hold it against a threshold that grows with the estimated correlation, and for sparse
+//    counts. Bias maps and thresholds are simulated (bench/calibrate_verdicts.cpp).
+#pragma once
+
+#include "statistics/step_regression.hpp"
+
+#include <array>
+#include <optional>
+
+namespace peelian {
+
+/// Correlations at which the bias of the lag-1 estimates is known.
+inline constexpr std::array<double, 6> k_rho_nodes{0, 0.15, 0.3, 0.45, 0.6, 0.75};
+/// Correlations beyond this are taken as this.
+inline constexpr double k_largest_rho = 0.9;
+
+/// What simulation says of series of one length and season.
+struct Calibration {
+    std::array<double, 6> null_lag; ///< mean lag-1 estimate without a step, at k_rho_nodes
+    std::array<double, 6> step_lag; ///< the same with the best step taken out
+    double base;                    ///< threshold without correlation
+    double slope;                   ///< added for each unit of correlation
+    double sparse;                  ///< added for sparse counts: times ln(10 / m), m below 10
+
+    double rho(double null_estimate, double step_estimate) const;
+    /// `bunches`: mean count over its dispersion (infinite when not a count).
+    double threshold(double rho, double bunches) const;
+};
+/// Interpolated in 1/n between the simulated lengths; `seasons` of 12, 4 or 1 (others take
+/// the next larger).
+Calibration calibration_for(int seasons, int n);
+
+/// Points before the earliest start that is tried.
+int points_before_start(int seasons);
+
+struct ShiftResult {
+    Step step;          ///< best step; start -1 when none could be tried
+    double rho = 0;     ///< correlation used
+    double null_estimate = 0; ///< lag-1 correlations as estimated, uncorrected
+    double step_estimate = 0;
+};
+
+/// Steps 1 to 3 for starts in [first, last]; pulls outliers of `points` in. `fit` receives
+/// the fit the step was found in.
+ShiftResult find_shift(SeasonalPoints& points, int first, int last, const Calibration& calibration,
+                       std::optional<StepRegression>& fit);
+
+} // namespace peelian
