@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t k_most_queued = 32;           // answers, before the client must read
 constexpr std::size_t k_most_drained = 1U << 20U;   // of what a refused client still sends
-constexpr Milliseconds k_linger{2'000};
+constexpr Milliseconds k_linger{1'000};
 constexpr std::size_t k_send_at_once = 1U << 20U;   // then the other clients have a turn
 
 bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK; }
@@ -54,7 +54,7 @@ Connection::Stays Connection::go_on(Service& service) {
     while (true) {
         if (!send(service)) return false;
         if (!pieces_.empty()) break;
-        if (closing_) return linger(service);
+        if (closing_ || (service.stopping && kept_.empty())) return linger(service);
         std::size_t used = kept_.empty() ? 0 : answer_all(kept_, service);
         kept_.erase(0, used);
         if (!pieces_.empty()) continue;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 
 namespace peelian::http {
 namespace {
@@ -28,6 +29,15 @@ Milliseconds tick_for(const ServeOptions& options) {
                                       options.write_timeout, options.stop_timeout,
                                       Milliseconds(1000)});
     return std::max(shortest / 4, Milliseconds(5));
+}
+
+/// sendfile to a client that is gone raises SIGPIPE in the thread, and has no flag
+/// against it; the error it also returns is enough.
+void ignore_broken_pipes() {
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
 }
 
 } // namespace
@@ -50,6 +60,7 @@ Loop::Loop(Shared& shared)
 Loop::~Loop() = default;
 
 void Loop::run() {
+    ignore_broken_pipes();
     while (true) {
         bool idle = size() == 0 && listen_again_ == Milliseconds(0) && !stop_by_;
         auto ready = poller_.wait(idle ? Milliseconds(3'600'000) : tick_every_);

@@ -27,7 +27,7 @@ namespace peelian {
 struct ServeOptions {
     /// Folder of the site, or a symbolic link to it. The link may be switched to another
     /// folder while serving; that is seen within `revalidate`.
-    std::filesystem::path site;
+    std::filesystem::path site{};
     std::string address = "127.0.0.1"; ///< IPv4 or IPv6 address, or a name of this machine
     std::uint16_t port = 8080;         ///< 0: any free one, which port() then tells
     unsigned threads = 0;              ///< 0: one a processor
