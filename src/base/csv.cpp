@@ -17,7 +17,8 @@ public:
 
     /// The next record that is not a blank line; false at the end.
     bool next(CsvRow& row) {
-        while (at_ < text_.size() && at_line_end()) skip_line_end();
+        while (at_ < text_.size() && at_line_end())
+            skip_line_end();
         if (at_ >= text_.size()) return false;
         row.line = line_;
         row.fields.clear();
@@ -44,7 +45,8 @@ private:
 
     std::string plain_field() {
         std::size_t from = at_;
-        while (at_ < text_.size() && text_[at_] != ',' && !at_line_end()) ++at_;
+        while (at_ < text_.size() && text_[at_] != ',' && !at_line_end())
+            ++at_;
         return std::string(text_.substr(from, at_ - from));
     }
 
@@ -56,7 +58,8 @@ private:
             if (c == '"') {
                 if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
                 ++at_;
-            } else if (c == '\n' || (c == '\r' && (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n'))) {
+            } else if (c == '\n' ||
+                       (c == '\r' && (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n'))) {
                 ++line_;
             }
             out += c;
@@ -105,7 +108,8 @@ CsvTable parse_csv(std::string_view text, std::string_view name) {
     table.file = name;
     CsvReader reader(text, name);
     CsvRow row;
-    if (!reader.next(row)) throw Error::input("The file is empty; expected a line of column names").at(name, 1);
+    if (!reader.next(row))
+        throw Error::input("The file is empty; expected a line of column names").at(name, 1);
     for (const std::string& column : row.fields) {
         if (table.find_column(trim(column)))
             throw Error::input("There are two columns named '{}'", trim(column)).at(name, row.line);

@@ -60,11 +60,13 @@ AreaIndex Areas::add(std::string code, std::string name, Level level, std::strin
     std::optional<AreaIndex> parent;
     if (level == Level::force) {
         if (!parent_code.empty())
-            throw Error::input("The force '{}' cannot have a parent, but it names '{}'", code, parent_code);
+            throw Error::input("The force '{}' cannot have a parent, but it names '{}'", code,
+                               parent_code);
     } else {
         std::string_view above = to_text(level_above(level));
         if (parent_code.empty())
-            throw Error::input("The {} '{}' needs a parent, the code of its {}", to_text(level), code, above);
+            throw Error::input("The {} '{}' needs a parent, the code of its {}", to_text(level),
+                               code, above);
         parent = find(parent_code);
         if (!parent) {
             auto near = nearest_code(areas_, parent_code);
@@ -72,8 +74,9 @@ AreaIndex Areas::add(std::string code, std::string name, Level level, std::strin
                                near ? fmt::format("; did you mean '{}'?", *near) : "");
         }
         if (areas_[*parent].level != level_above(level))
-            throw Error::input("The parent of the {} '{}' must be a {}, but '{}' is a {}", to_text(level),
-                               code, above, parent_code, to_text(areas_[*parent].level));
+            throw Error::input("The parent of the {} '{}' must be a {}, but '{}' is a {}",
+                               to_text(level), code, above, parent_code,
+                               to_text(areas_[*parent].level));
     }
     auto index = static_cast<AreaIndex>(areas_.size());
     by_code_.emplace(code, index);
@@ -94,7 +97,8 @@ void Areas::add_stand_ins() {
             add(code + "-elsewhere", fmt::format("Elsewhere (outside {})", areas_[force].name),
                 Level::borough, code, AreaKind::elsewhere);
         if (!no_location)
-            add(code + "-no-location", "No location given", Level::borough, code, AreaKind::no_location);
+            add(code + "-no-location", "No location given", Level::borough, code,
+                AreaKind::no_location);
     }
 }
 

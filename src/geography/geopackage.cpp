@@ -30,8 +30,9 @@ public:
     explicit Database(const std::filesystem::path& path) : file_(path.string()) {
         std::string uri = "file:";
         for (char c : std::filesystem::absolute(path).string())
-            uri += c == '?' || c == '#' || c == '%' ? fmt::format("%{:02X}", static_cast<unsigned>(c))
-                                                    : std::string(1, c);
+            uri += c == '?' || c == '#' || c == '%'
+                       ? fmt::format("%{:02X}", static_cast<unsigned>(c))
+                       : std::string(1, c);
         sqlite3* database = nullptr;
         int code = sqlite3_open_v2((uri + "?immutable=1").c_str(), &database,
                                    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
@@ -39,7 +40,8 @@ public:
         if (code != SQLITE_OK) throw failed();
     }
     Error failed() const {
-        return Error::input("This GeoPackage cannot be read: {}", sqlite3_errmsg(database_.get())).at(file_);
+        return Error::input("This GeoPackage cannot be read: {}", sqlite3_errmsg(database_.get()))
+            .at(file_);
     }
     sqlite3* get() const { return database_.get(); }
     const std::string& file() const { return file_; }
@@ -52,7 +54,8 @@ private:
 /// A query and the row it stands on.
 class Query {
 public:
-    Query(const Database& database, const std::string& sql, std::span<const std::string> values = {})
+    Query(const Database& database, const std::string& sql,
+          std::span<const std::string> values = {})
         : database_(database) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(database.get(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
@@ -70,7 +73,8 @@ public:
     int columns() const { return sqlite3_column_count(statement_.get()); }
     std::string name(int column) const { return sqlite3_column_name(statement_.get(), column); }
     std::string text(int column) const {
-        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+        const auto* bytes =
+            reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
         return bytes == nullptr ? "" : bytes;
     }
     std::string_view blob(int column) const {
@@ -83,29 +87,34 @@ private:
     std::unique_ptr<sqlite3_stmt, EndStatement> statement_;
 };
 
-std::string sql_name(const std::string& name) { return '"' + replace_all(name, "\"", "\"\"") + '"'; }
+std::string sql_name(const std::string& name) {
+    return '"' + replace_all(name, "\"", "\"\"") + '"';
+}
 
 std::string choose_layer(const Database& database, const std::string& wanted) {
     std::vector<std::string> layers;
     try {
-        Query query(database,
-                    "select table_name from gpkg_contents where data_type = 'features' order by table_name");
+        Query query(database, "select table_name from gpkg_contents where data_type = 'features' "
+                              "order by table_name");
         while (query.next())
             layers.push_back(query.text(0));
     } catch (const Error&) {
         throw Error::input("This SQLite file is not a GeoPackage; expected a table gpkg_contents")
             .at(database.file());
     }
-    if (layers.empty()) throw Error::input("The GeoPackage has no layer of features").at(database.file());
+    if (layers.empty())
+        throw Error::input("The GeoPackage has no layer of features").at(database.file());
     if (wanted.empty() && layers.size() == 1) return layers[0];
     if (wanted.empty())
-        throw Error::input("The GeoPackage has {} layers; say which: {}", layers.size(), one_of(layers))
+        throw Error::input("The GeoPackage has {} layers; say which: {}", layers.size(),
+                           one_of(layers))
             .at(database.file());
     for (const std::string& layer : layers)
         if (layer == wanted) return layer;
     auto near = nearest(wanted, layers);
     throw Error::input("The GeoPackage has no layer '{}'{}", wanted,
-                       near ? fmt::format("; did you mean '{}'?", *near) : "; it has " + one_of(layers))
+                       near ? fmt::format("; did you mean '{}'?", *near)
+                            : "; it has " + one_of(layers))
         .at(database.file());
 }
 
@@ -186,15 +195,17 @@ std::optional<std::string_view> wkb_of(std::string_view blob) {
 
 } // namespace
 
-std::vector<RawFeature> read_geopackage(const std::filesystem::path& path, const std::string& wanted) {
+std::vector<RawFeature> read_geopackage(const std::filesystem::path& path,
+                                        const std::string& wanted) {
     Database database(path);
     std::string layer = choose_layer(database, wanted);
     std::vector<std::string> values{layer};
-    Query geometry(database,
-                   "select g.column_name, upper(s.organization), s.organization_coordsys_id "
-                   "from gpkg_geometry_columns g left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id "
-                   "where g.table_name = ?1",
-                   values);
+    Query geometry(
+        database,
+        "select g.column_name, upper(s.organization), s.organization_coordsys_id "
+        "from gpkg_geometry_columns g left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id "
+        "where g.table_name = ?1",
+        values);
     if (!geometry.next())
         throw Error::input("The layer '{}' has no geometry column", layer).at(database.file());
     std::string column = geometry.text(0);
@@ -214,8 +225,8 @@ std::vector<RawFeature> read_geopackage(const std::filesystem::path& path, const
             if (!wkb) throw Error::input("its geometry is empty");
             feature.polygons = parse_wkb(*wkb);
         } catch (const Error& error) {
-            throw Error::input("Feature {} of the layer '{}' cannot be read: {}", features.size() + 1, layer,
-                               error.what())
+            throw Error::input("Feature {} of the layer '{}' cannot be read: {}",
+                               features.size() + 1, layer, error.what())
                 .at(database.file());
         }
         converter.convert(feature.polygons);

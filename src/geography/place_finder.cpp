@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Point in polygon by a grid over the polygons' boxes and ray casting over the edges at
-// the point's height. Measured against trees of prepared GEOS geometries this is twice
-// as fast and takes a third of the memory (docs/geography.md has the figures).
+// the point's height: 5 million points a second over London's 4,994 LSOAs, two to four
+// times what trees of GEOS geometries gave (docs/geography.md has the figures).
 //
 // Every edge is kept with its lower end first, so both sides of a shared border compute
 // the same numbers: a point belongs to exactly one of two adjoining polygons.
@@ -32,7 +32,8 @@ struct Box {
         north = std::max(north, y);
     }
     bool holds(double x, double y, double margin_x = 0, double margin_y = 0) const {
-        return x >= west - margin_x && x <= east + margin_x && y >= south - margin_y && y <= north + margin_y;
+        return x >= west - margin_x && x <= east + margin_x && y >= south - margin_y &&
+               y <= north + margin_y;
     }
 };
 
@@ -79,7 +80,7 @@ struct PlaceFinder::Index {
     std::vector<Part> parts;                // by feature
     std::vector<std::uint32_t> slab_starts; // into edges; one more than there are slabs
     std::vector<Edge> edges;
-    double tolerance = 0; // metres
+    double tolerance = 0;              // metres
     double margin_x = 0, margin_y = 0; // the tolerance in degrees, the widest there is
 
     Box box; // of everything, margins included
@@ -152,7 +153,8 @@ void PlaceFinder::Index::make_grid() {
     margin_x = margin_y / std::cos(furthest * std::numbers::pi / 180);
     box = {box.west - margin_x, box.south - margin_y, box.east + margin_x, box.north + margin_y};
 
-    double width = std::max(box.east - box.west, 1e-9), height = std::max(box.north - box.south, 1e-9);
+    double width = std::max(box.east - box.west, 1e-9),
+           height = std::max(box.north - box.south, 1e-9);
     double cells = std::clamp(8.0 * static_cast<double>(parts.size()), 64.0, 4e6);
     double side = std::sqrt(width * height / cells);
     columns = static_cast<std::uint32_t>(std::clamp(width / side, 1.0, 1e4));
@@ -161,7 +163,8 @@ void PlaceFinder::Index::make_grid() {
     rows_per_degree = rows / height;
 
     auto for_each_cell = [this](const Part& part, const auto& work) {
-        for (std::uint32_t row = row_at(part.box.south - margin_y); row <= row_at(part.box.north + margin_y); ++row)
+        for (std::uint32_t row = row_at(part.box.south - margin_y);
+             row <= row_at(part.box.north + margin_y); ++row)
             for (std::uint32_t column = column_at(part.box.west - margin_x);
                  column <= column_at(part.box.east + margin_x); ++column)
                 work(row * columns + column);
@@ -212,7 +215,8 @@ PlaceFinder::PlaceFinder(std::span<const Feature> features, double tolerance_met
     std::vector<std::uint32_t> order(features.size()); // ties go to the lowest code
     for (std::uint32_t i = 0; i < order.size(); ++i)
         order[i] = i;
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return std::string_view(features[i].code); });
+    std::ranges::stable_sort(order, {},
+                             [&](std::uint32_t i) { return std::string_view(features[i].code); });
     for (std::uint32_t i : order)
         for (const Polygon& polygon : features[i].polygons)
             index->add(polygon, i);
@@ -231,10 +235,12 @@ std::optional<std::uint32_t> PlaceFinder::find(double longitude, double latitude
 
     double metres_x = k_metres_per_degree * std::cos(latitude * std::numbers::pi / 180);
     // The next double up, so that a point at the very tolerance still belongs.
-    double limit = std::nextafter(index_->tolerance * index_->tolerance, std::numeric_limits<double>::infinity());
+    double limit = std::nextafter(index_->tolerance * index_->tolerance,
+                                  std::numeric_limits<double>::infinity());
     std::optional<std::uint32_t> nearest;
     for (std::uint32_t i : candidates) {
-        double squared = index_->nearest_edge(index_->parts[i], longitude, latitude, metres_x, limit);
+        double squared =
+            index_->nearest_edge(index_->parts[i], longitude, latitude, metres_x, limit);
         if (squared >= limit) continue;
         limit = squared;
         nearest = index_->parts[i].feature;

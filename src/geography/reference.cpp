@@ -47,16 +47,24 @@ bool strip_suffix(std::string& key, std::string_view suffix) {
 /// "devon and cornwall police" -> "devon and cornwall"
 std::string force_key(std::string_view text) {
     std::string key = name_key(text);
-    while (strip_suffix(key, " police") || strip_suffix(key, " constabulary") || strip_suffix(key, " service")) {}
+    while (strip_suffix(key, " police") || strip_suffix(key, " constabulary") ||
+           strip_suffix(key, " service")) {
+    }
     return key;
 }
 
 /// The key without the words a council puts round its name; the same when there are none.
 std::string bare_district_key(std::string key) {
-    static constexpr std::array<std::string_view, 8> k_before{
-        "the ", "london borough of ", "royal borough of ", "city and county of ",
-        "city of ", "county of ", "lb ", "rb "};
-    while (std::ranges::any_of(k_before, [&](auto prefix) { return strip_prefix(key, prefix); })) {}
+    static constexpr std::array<std::string_view, 8> k_before{"the ",
+                                                              "london borough of ",
+                                                              "royal borough of ",
+                                                              "city and county of ",
+                                                              "city of ",
+                                                              "county of ",
+                                                              "lb ",
+                                                              "rb "};
+    while (std::ranges::any_of(k_before, [&](auto prefix) { return strip_prefix(key, prefix); })) {
+    }
     if (!strip_suffix(key, " city of")) strip_suffix(key, " county of");
     return key;
 }
@@ -74,7 +82,8 @@ int whole_number(const CsvTable& table, const CsvRow& row, std::size_t column) {
     int value = 0;
     auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failed != std::errc() || end != text.data() + text.size())
-        throw Error::input("'{}' must be a whole number, but it is '{}'", table.header[column], text)
+        throw Error::input("'{}' must be a whole number, but it is '{}'", table.header[column],
+                           text)
             .at(table.file, row.line);
     return value;
 }
@@ -85,7 +94,8 @@ Reference Reference::load(const std::filesystem::path& folder) {
     Reference reference;
     CsvTable forces = read_csv(folder / "forces.csv");
     std::size_t code = forces.column("code"), name = forces.column("name"),
-                police_uk = forces.column("police_uk_name"), slug_column = forces.column("police_uk_slug");
+                police_uk = forces.column("police_uk_name"),
+                slug_column = forces.column("police_uk_slug");
     for (const CsvRow& row : forces.rows) {
         const auto& f = row.fields;
         if (!reference.force_by_code_.emplace(f[code], reference.forces_.size()).second)
@@ -102,10 +112,13 @@ Reference Reference::load(const std::filesystem::path& folder) {
     for (const CsvRow& row : districts.rows) {
         const auto& f = row.fields;
         if (!reference.force(f[force]))
-            throw Error::input("'{}' is not a force of forces.csv", f[force]).at(districts.file, row.line);
+            throw Error::input("'{}' is not a force of forces.csv", f[force])
+                .at(districts.file, row.line);
         if (!reference.district_by_code_.emplace(f[code], reference.districts_.size()).second)
-            throw Error::input("There is a second district '{}'", f[code]).at(districts.file, row.line);
-        reference.districts_.push_back({f[code], f[name], f[force], month_field(districts, row, from),
+            throw Error::input("There is a second district '{}'", f[code])
+                .at(districts.file, row.line);
+        reference.districts_.push_back({f[code], f[name], f[force],
+                                        month_field(districts, row, from),
                                         month_field(districts, row, to)});
     }
     reference.index_districts(folder / "district-spellings.csv");
@@ -114,7 +127,8 @@ Reference Reference::load(const std::filesystem::path& folder) {
 
 void Reference::index_forces() {
     for (std::size_t i = 0; i < forces_.size(); ++i)
-        for (const std::string* text : {&forces_[i].name, &forces_[i].police_uk_name, &forces_[i].slug})
+        for (const std::string* text :
+             {&forces_[i].name, &forces_[i].police_uk_name, &forces_[i].slug})
             force_by_key_.emplace(force_key(*text), i);
 }
 
@@ -154,7 +168,8 @@ const DistrictInfo* Reference::district(std::string_view code) const {
     return found == district_by_code_.end() ? nullptr : &districts_[found->second];
 }
 
-const DistrictInfo* Reference::find_district(std::string_view name, std::optional<Month> when) const {
+const DistrictInfo* Reference::find_district(std::string_view name,
+                                             std::optional<Month> when) const {
     std::string key = name_key(name);
     auto found = district_by_key_.find(key);
     if (found == district_by_key_.end()) found = district_by_key_.find(bare_district_key(key));
@@ -174,27 +189,30 @@ std::optional<std::string> district_of_lsoa_name(std::string_view name) {
     // Three digits and a letter after a space, as the census names them.
     if (name.size() < 6 || name[name.size() - 5] != ' ') return std::nullopt;
     std::string_view number = name.substr(name.size() - 4);
-    bool fits = std::ranges::all_of(number.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; }) &&
-                number[3] >= 'A' && number[3] <= 'Z';
+    bool fits =
+        std::ranges::all_of(number.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; }) &&
+        number[3] >= 'A' && number[3] <= 'Z';
     if (!fits) return std::nullopt;
     return std::string(trim(name.substr(0, name.size() - 5)));
 }
 
 std::vector<TileRow> read_tiles(const std::filesystem::path& path) {
     CsvTable table = read_csv(path);
-    std::size_t code = table.column("code"), column = table.column("column"), row_column = table.column("row"),
-                label = table.column("label");
+    std::size_t code = table.column("code"), column = table.column("column"),
+                row_column = table.column("row"), label = table.column("label");
     std::vector<TileRow> tiles;
     std::map<std::pair<int, int>, std::string> taken;
     std::map<std::string, std::size_t> seen;
     for (const CsvRow& row : table.rows) {
-        TileRow tile{row.fields[code], whole_number(table, row, column), whole_number(table, row, row_column),
-                     row.fields[label]};
-        if (auto [other, fresh] = taken.emplace(std::pair(tile.column, tile.row), tile.code); !fresh)
+        TileRow tile{row.fields[code], whole_number(table, row, column),
+                     whole_number(table, row, row_column), row.fields[label]};
+        if (auto [other, fresh] = taken.emplace(std::pair(tile.column, tile.row), tile.code);
+            !fresh)
             throw Error::input("'{}' and '{}' stand in one place", other->second, tile.code)
                 .at(table.file, row.line);
         if (!seen.emplace(tile.code, row.line).second)
-            throw Error::input("There is a second tile for '{}'", tile.code).at(table.file, row.line);
+            throw Error::input("There is a second tile for '{}'", tile.code)
+                .at(table.file, row.line);
         tiles.push_back(std::move(tile));
     }
     return tiles;

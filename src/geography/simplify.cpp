@@ -48,7 +48,8 @@ Line rounded(const Ring& ring) {
         if (line.size() >= 2 && line[line.size() - 2] == vertex) line.pop_back();
         else line.push_back(vertex);
     }
-    while (line.size() > 1 && line.front() == line.back()) line.pop_back();
+    while (line.size() > 1 && line.front() == line.back())
+        line.pop_back();
     return line;
 }
 
@@ -67,7 +68,8 @@ class Junctions {
 public:
     void add(const Line& ring) {
         for (std::size_t i = 0; i < ring.size(); ++i) {
-            Vertex before = ring[(i + ring.size() - 1) % ring.size()], after = ring[(i + 1) % ring.size()];
+            Vertex before = ring[(i + ring.size() - 1) % ring.size()],
+                   after = ring[(i + 1) % ring.size()];
             if (after < before) std::swap(before, after);
             auto [seen, fresh] = neighbours_.try_emplace(ring[i], Seen{before, after, false});
             if (!fresh && (seen->second.low != before || seen->second.high != after))
@@ -90,7 +92,8 @@ std::vector<Line> arcs_of(const Line& ring, const Junctions& junctions) {
     std::vector<std::size_t> cuts;
     for (std::size_t i = 0; i < ring.size(); ++i)
         if (junctions.has(ring[i])) cuts.push_back(i);
-    if (cuts.empty()) cuts.push_back(static_cast<std::size_t>(std::ranges::min_element(ring) - ring.begin()));
+    if (cuts.empty())
+        cuts.push_back(static_cast<std::size_t>(std::ranges::min_element(ring) - ring.begin()));
     std::vector<Line> arcs;
     for (std::size_t k = 0; k < cuts.size(); ++k) {
         std::size_t end = k + 1 < cuts.size() ? cuts[k + 1] : cuts[0] + ring.size();
@@ -104,7 +107,8 @@ std::vector<Line> arcs_of(const Line& ring, const Junctions& junctions) {
 
 /// Turns an arc to its own direction, whichever feature it came from; true if turned.
 bool turn(Line& arc) {
-    bool backwards = arc.front() != arc.back() ? arc.back() < arc.front() : arc[arc.size() - 2] < arc[1];
+    bool backwards =
+        arc.front() != arc.back() ? arc.back() < arc.front() : arc[arc.size() - 2] < arc[1];
     if (backwards) std::ranges::reverse(arc);
     return backwards;
 }
@@ -112,7 +116,8 @@ bool turn(Line& arc) {
 /// Thins arcs, more gently where it was asked to be.
 class Thinner {
 public:
-    Thinner(double tolerance_metres, double metres_x) : tolerance_(tolerance_metres), metres_x_(metres_x) {}
+    Thinner(double tolerance_metres, double metres_x)
+        : tolerance_(tolerance_metres), metres_x_(metres_x) {}
 
     Line thin(Line arc) const {
         bool turned = turn(arc);
@@ -298,7 +303,8 @@ void append_ring(std::string& out, Line ring, bool anticlockwise) {
     out += ']';
 }
 
-void append_feature(std::string& out, const Feature& feature, const std::vector<DrawnPolygon>& polygons) {
+void append_feature(std::string& out, const Feature& feature,
+                    const std::vector<DrawnPolygon>& polygons) {
     out += R"({"type":"Feature","properties":{"code":)";
     append_json(out, feature.code);
     out += R"(,"name":)";
@@ -337,7 +343,8 @@ double middle_latitude(std::span<const Feature> features) {
 
 std::string simplified_geojson(std::span<const Feature> features, double tolerance_metres) {
     std::vector<std::vector<DrawnPolygon>> drawn = cut(features);
-    double metres_x = k_metres_per_unit * std::cos(middle_latitude(features) * std::numbers::pi / 180);
+    double metres_x =
+        k_metres_per_unit * std::cos(middle_latitude(features) * std::numbers::pi / 180);
     Thinner thinner(std::max(0.0, tolerance_metres), metres_x);
     thin_all(drawn, thinner);
     std::string out = "{\"type\":\"FeatureCollection\",\"features\":[";

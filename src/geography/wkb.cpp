@@ -97,7 +97,8 @@ std::vector<Polygon> parse_wkb(std::string_view bytes) {
             polygons.push_back(reader.polygon());
         }
     } else {
-        throw Error::input("its geometry is of type {}; expected a Polygon (3) or MultiPolygon (6)", type);
+        throw Error::input("its geometry is of type {}; expected a Polygon (3) or MultiPolygon (6)",
+                           type);
     }
     return polygons;
 }

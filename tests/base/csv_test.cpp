@@ -17,7 +17,9 @@ TEST_CASE("a CSV file is read with its header and the line of each row") {
 }
 
 TEST_CASE("CRLF, lone CR, a byte-order mark and a missing last line end are all read") {
-    for (const char* text : {"a,b\r\n1,2\r\n3,\r\n", "a,b\r1,2\r3,\r", "\xEF\xBB\xBF" "a,b\n1,2\n3,"}) {
+    for (const char* text : {"a,b\r\n1,2\r\n3,\r\n", "a,b\r1,2\r3,\r",
+                             "\xEF\xBB\xBF"
+                             "a,b\n1,2\n3,"}) {
         CsvTable table = parse_csv(text, "a.csv");
         REQUIRE(table.rows.size() == 2);
         CHECK(table.header[0] == "a");
@@ -42,7 +44,8 @@ TEST_CASE("broken rows are refused with file and line") {
     CHECK_THROWS_WITH_AS(parse_csv("a,b\n1,\"2\n3,4\n", "a.csv"),
                          "a.csv:2: A quote is opened here and never closed", Error);
     CHECK_THROWS_AS(parse_csv("a,b\n\"1\"x,2\n", "a.csv"), Error);
-    CHECK_THROWS_WITH_AS(parse_csv("a,A\n", "a.csv"), "a.csv:1: There are two columns named 'A'", Error);
+    CHECK_THROWS_WITH_AS(parse_csv("a,A\n", "a.csv"), "a.csv:1: There are two columns named 'A'",
+                         Error);
     CHECK_THROWS_AS(parse_csv("", "a.csv"), Error);
 }
 

@@ -14,7 +14,9 @@ namespace {
 /// A folder of its own for each test, gone afterwards.
 class Folder {
 public:
-    Folder() : path_(std::filesystem::temp_directory_path() / fmt::format("peelian-places-{}", ::getpid())) {
+    Folder()
+        : path_(std::filesystem::temp_directory_path() /
+                fmt::format("peelian-places-{}", ::getpid())) {
         std::filesystem::create_directories(path_);
     }
     ~Folder() { std::filesystem::remove_all(path_); }
@@ -66,7 +68,8 @@ TEST_CASE("a wrong level, parent or second code in areas.csv is refused with its
         });
     };
     CHECK(read("F1,Met,force,\nB1,Camden,burough,F1\n") ==
-          "areas.csv:3: 'level' must be 'force', 'borough' or 'ward', but it is 'burough'; did you mean "
+          "areas.csv:3: 'level' must be 'force', 'borough' or 'ward', but it is 'burough'; did you "
+          "mean "
           "'borough'?");
     CHECK(read("E23000001,Met,force,\nB1,Camden,borough,E2300001\n") ==
           "areas.csv:3: The parent 'E2300001' of 'B1' is not an area; did you mean 'E23000001'?");
@@ -78,7 +81,8 @@ TEST_CASE("a small area is looked up, the same in 2011 and 2021 codes") {
     Folder folder;
     Areas areas = read_areas(folder.put("areas.csv", k_areas));
     PlaceTable places = PlaceTable::read(
-        folder.put("lookup.csv", "small_area,ward,district\nE01000002,W2,B2\nE01000001,W1,B1\nE01033333,,B1\n"),
+        folder.put("lookup.csv",
+                   "small_area,ward,district\nE01000002,W2,B2\nE01000001,W1,B1\nE01033333,,B1\n"),
         areas);
     REQUIRE(places.rows().size() == 3);
     CHECK(places.find("E01000001", Month::of(2015, 1))->ward == "W1");
@@ -100,13 +104,15 @@ TEST_CASE("a small area that moved is looked up by month, and outside its months
     CHECK(places.find("L1", Month::of(2025, 1))->ward == "W2");
 }
 
-TEST_CASE("a small area across wards goes to the greatest weight, and on a tie to the lowest code") {
+TEST_CASE(
+    "a small area across wards goes to the greatest weight, and on a tie to the lowest code") {
     Folder folder;
     Areas areas = read_areas(folder.put("areas.csv", k_areas));
-    PlaceTable places = PlaceTable::read(folder.put("lookup.csv", "small_area,ward,district,weight\n"
-                                                                  "L1,W1,B1,0.4\nL1,W2,B2,0.3\nL1,W2,B2,0.3\n"
-                                                                  "L2,W3,B1,0.5\nL2,W1,B1,0.5\n"),
-                                         areas);
+    PlaceTable places =
+        PlaceTable::read(folder.put("lookup.csv", "small_area,ward,district,weight\n"
+                                                  "L1,W1,B1,0.4\nL1,W2,B2,0.3\nL1,W2,B2,0.3\n"
+                                                  "L2,W3,B1,0.5\nL2,W1,B1,0.5\n"),
+                         areas);
     REQUIRE(places.rows().size() == 2);
     CHECK(places.find("L1", Month())->ward == "W2");
     CHECK(places.find("L2", Month())->ward == "W1");
@@ -139,7 +145,8 @@ TEST_CASE("a national lookup may be used, its rows outside the workspace counted
     Folder folder;
     Areas areas = read_areas(folder.put("areas.csv", k_areas));
     PlaceTable places = PlaceTable::read(
-        folder.put("lookup.csv", "small_area,ward,district\nL1,W1,B1\nL2,E05,E08000001\nL3,E05,E08000001\n"),
+        folder.put("lookup.csv",
+                   "small_area,ward,district\nL1,W1,B1\nL2,E05,E08000001\nL3,E05,E08000001\n"),
         areas, OutsideRows::skip);
     CHECK(places.rows().size() == 1);
     CHECK(places.outside() == 2);

@@ -142,7 +142,8 @@ TEST_CASE("the tile map has the 33 boroughs, all hanging together, with labels o
     std::vector<std::pair<int, int>> reached{*left.begin()};
     left.erase(left.begin());
     for (std::size_t i = 0; i < reached.size(); ++i)
-        for (auto [dx, dy] : {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1)}) {
+        for (auto [dx, dy] :
+             {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1)}) {
             std::pair next(reached[i].first + dx, reached[i].second + dy);
             if (left.erase(next) > 0) reached.push_back(next);
         }

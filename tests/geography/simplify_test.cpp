@@ -19,7 +19,8 @@ namespace {
 
 /// The drawn map read back.
 std::vector<Feature> drawn(const std::vector<Feature>& features, double tolerance) {
-    auto path = std::filesystem::temp_directory_path() / fmt::format("peelian-drawn-{}.geojson", ::getpid());
+    auto path = std::filesystem::temp_directory_path() /
+                fmt::format("peelian-drawn-{}.geojson", ::getpid());
     write_file(path, simplified_geojson(features, tolerance));
     std::vector<Feature> back = read_boundaries(path);
     std::filesystem::remove(path);
@@ -80,7 +81,8 @@ TEST_CASE("a shared border is thinned once: both sides keep the same vertices") 
 TEST_CASE("what fills a hole keeps to the hole when both are thinned") {
     Ring round;
     for (int i = 0; i < 200; ++i)
-        round.push_back({0.5 + 0.2 * std::cos(i * 0.0314159265), 51.5 + 0.2 * std::sin(i * 0.0314159265)});
+        round.push_back(
+            {0.5 + 0.2 * std::cos(i * 0.0314159265), 51.5 + 0.2 * std::sin(i * 0.0314159265)});
     round.push_back(round.front());
     Ring other_way(round.rbegin(), round.rend());
     std::rotate(other_way.begin(), other_way.begin() + 57, other_way.end() - 1);
@@ -105,7 +107,8 @@ TEST_CASE("islands and holes below the tolerance go, but never the whole of a fe
     Polygon mainland{{square(0, 51, 0.1), square(0.05, 51.05, 0.0002)}};
     Polygon rock{{ring({{0.2, 51}, {0.2002, 51}, {0.2001, 51.0001}})}};
     Polygon lone_rock{{ring({{0.4, 51}, {0.4002, 51}, {0.4001, 51.0001}})}};
-    std::vector<Feature> thin = drawn({feature("A", {mainland, rock}), feature("ROCK", {lone_rock})}, 100);
+    std::vector<Feature> thin =
+        drawn({feature("A", {mainland, rock}), feature("ROCK", {lone_rock})}, 100);
     REQUIRE(thin.size() == 2);
     CHECK(thin[0].polygons.size() == 1);
     CHECK(thin[0].polygons[0].rings.size() == 1);
@@ -114,9 +117,20 @@ TEST_CASE("islands and holes below the tolerance go, but never the whole of a fe
 
 TEST_CASE("a polygon that would cross itself is thinned more gently") {
     // A tongue of the left bank reaches into a bend; thinned at 800 m the banks would cross.
-    Ring bend = ring({{0, 51}, {0.1, 51}, {0.1, 51.1}, {0.052, 51.1}, {0.052, 51.02}, {0.05, 51.018},
-                      {0.048, 51.02}, {0.048, 51.1}, {0, 51.1}, {0, 51.06}, {0.03, 51.05}, {0.0495, 51.012},
-                      {0.03, 51.04}, {0, 51.05}});
+    Ring bend = ring({{0, 51},
+                      {0.1, 51},
+                      {0.1, 51.1},
+                      {0.052, 51.1},
+                      {0.052, 51.02},
+                      {0.05, 51.018},
+                      {0.048, 51.02},
+                      {0.048, 51.1},
+                      {0, 51.1},
+                      {0, 51.06},
+                      {0.03, 51.05},
+                      {0.0495, 51.012},
+                      {0.03, 51.04},
+                      {0, 51.05}});
     std::vector<Feature> thin = drawn({feature("A", {{{bend}}})}, 800);
     PlaceFinder finder(thin, 0);
     CHECK_FALSE(finder.find(0.05, 51.08));
@@ -128,11 +142,13 @@ TEST_CASE("the drawing is the same bytes each time, with five decimals at most")
     std::string text = simplified_geojson(map, 20);
     CHECK(text == simplified_geojson(two_with_wavy_border(), 20));
     CHECK(simplified_geojson({}, 20) == "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n");
-    std::vector<Feature> one{feature("A\"", {{{ring({{-0.000004, 51.1234567}, {-0.00001, 51}, {1.5, 51}})}}})};
-    CHECK(simplified_geojson(one, 0) ==
-          "{\"type\":\"FeatureCollection\",\"features\":[\n"
-          "{\"type\":\"Feature\",\"properties\":{\"code\":\"A\\\"\",\"name\":\"Area A\\\"\"},\"geometry\":"
-          "{\"type\":\"Polygon\",\"coordinates\":[[[-0.00001,51],[1.5,51],[0,51.12346],[-0.00001,51]]]}}\n]}\n");
+    std::vector<Feature> one{
+        feature("A\"", {{{ring({{-0.000004, 51.1234567}, {-0.00001, 51}, {1.5, 51}})}}})};
+    CHECK(simplified_geojson(one, 0) == "{\"type\":\"FeatureCollection\",\"features\":[\n"
+                                        "{\"type\":\"Feature\",\"properties\":{\"code\":\"A\\\"\","
+                                        "\"name\":\"Area A\\\"\"},\"geometry\":"
+                                        "{\"type\":\"Polygon\",\"coordinates\":[[[-0.00001,51],[1."
+                                        "5,51],[0,51.12346],[-0.00001,51]]]}}\n]}\n");
 }
 
 TEST_CASE("a map is thinned until it fits") {
