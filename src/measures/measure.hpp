@@ -50,6 +50,9 @@ struct Measure {
     std::string numerator;   ///< SQL condition (proportion)
     std::string denominator; ///< SQL condition (proportion); dataset `population` for rates
     std::string value;       ///< SQL expression (sum, stock)
+    std::string value_of_force; ///< stock: the force's own published value, where it is no sum of its areas
+    std::string each_column; ///< made by a template for each value of this column...
+    std::string each_value;  ///< ...this one; the template's measures share one statement
     std::string against;     ///< ratio: the group all others are held against ("White")
     double per = 1;          ///< rates: people per unit (1000)
     bool percent = false;    ///< shown as a percentage

@@ -77,5 +77,7 @@ std::vector<PeriodKind> period_kinds(const Measure& measure);
 /// Intervals: counts exact Poisson or Byar, rates the same over people, proportions
 /// Wilson, ratios of rates log-Wald or exact (METHODS 1 and 2).
 std::vector<Point> points_of(const MeasureData& data, const Series& series, PeriodKind kind);
+/// The same into a vector that is used again, for writing millions of them.
+void points_of(const MeasureData& data, const Series& series, PeriodKind kind, std::vector<Point>& out);
 
 } // namespace peelian

@@ -32,7 +32,7 @@ std::string date_or_null(const std::optional<Month>& month) {
     return month ? fmt::format("date '{}-01'", month->to_string()) : "null";
 }
 
-void fill_places(Connection& connection, const PlaceTables& places) {
+void make_place_tables(Connection& connection, const PlaceTables& places) {
     connection.execute("create table small_areas(code varchar, ward varchar, borough varchar, valid_from date, "
                        "valid_to date)");
     connection.execute("create table districts(name varchar, code varchar)");
@@ -90,12 +90,14 @@ std::string required_condition(const Dataset& dataset, bool met) {
 
 } // namespace
 
-FactStore::FactStore(fs::path folder, const Catalogue& catalogue, const PlaceTables& places, Database& database)
+FactStore::FactStore(fs::path folder, const Catalogue& catalogue, const PlaceTables& places, Database& database,
+                     PlacesInDatabase places_in_database)
     : folder_(std::move(folder)), catalogue_(catalogue), places_(places) {
-    Connection connection = database.connect();
-    fill_places(connection, places);
     for (const PlaceTables::Small& small : places.small_areas)
         dated_places_ = dated_places_ || small.from || small.to;
+    if (places_in_database == places_are_there) return;
+    Connection connection = database.connect();
+    make_place_tables(connection, places);
     database.add_point_function("place_at", places.place_at ? places.place_at
                                                             : [](double, double) { return std::string_view(); });
 }
@@ -190,6 +192,16 @@ std::string FactStore::statement(const Inspection& inspection) const {
     const Dataset& dataset = catalogue_.dataset(inspection.preset->dataset);
     return with_places(dataset, select_facts(inspection, dataset, raw_statement(inspection, false)),
                        dated_places_);
+}
+
+std::string FactStore::numbered_statement(const Inspection& inspection, const std::string& condition,
+                                          std::size_t limit) const {
+    const Dataset& dataset = catalogue_.dataset(inspection.preset->dataset);
+    std::string raw = "(select *, row_number() over () + 1 as peelian_line from " + raw_statement(inspection, false) + ")";
+    std::string facts = select_facts(inspection, dataset, raw);
+    facts.insert(facts.find("select ") + 7, "peelian_line, ");
+    return fmt::format("select peelian_line, columns(* exclude peelian_line)::varchar from ({}) where {} order by 1 limit {}",
+                       with_places(dataset, facts, dated_places_), condition, limit);
 }
 
 FactSummary FactStore::make(Connection& connection, const Inspection& inspection, const std::string& key,

@@ -56,9 +56,11 @@ inline constexpr std::string_view k_ward_column = "ward_area";
 
 class FactStore {
 public:
-    /// `folder` holds the fact files. Places become tables of the database.
+    enum PlacesInDatabase { fill_places, places_are_there };
+    /// `folder` holds the fact files. Places become tables of the database, unless an
+    /// earlier store of the same database made them.
     FactStore(std::filesystem::path folder, const Catalogue& catalogue, const PlaceTables& places,
-              Database& database);
+              Database& database, PlacesInDatabase places_in_database = fill_places);
 
     /// The fingerprint of the facts of a raw file.
     std::string key(const Inspection& inspection, const std::string& sha256) const;
@@ -69,7 +71,12 @@ public:
                      const std::string& shown) const;
     /// The SELECT that turns the raw file into facts, for people to read.
     std::string statement(const Inspection& inspection) const;
-    /// The same without the reading of rejects: raw columns under the preset's names.
+    /// The first `limit` rows that satisfy a condition over the facts: the line in the raw
+    /// file, then the facts as text. Lines are right where no field holds a line break and
+    /// no row before was refused.
+    std::string numbered_statement(const Inspection& inspection, const std::string& condition,
+                                   std::size_t limit) const;
+    /// What reads the raw file: its columns under the preset's names.
     std::string raw_statement(const Inspection& inspection, bool keep_rejects) const;
 
 private:

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "release/assemble.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "disclosure/suppress.hpp"
+#include "measures/definitions.hpp"
+#include "measures/evaluate.hpp"
+#include "release/review.hpp"
+#include "release/version.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace peelian {
+namespace fs = std::filesystem;
+namespace {
+
+/// Fixed by the program and not by the machine: the memory DuckDB may take.
+constexpr std::string_view k_memory = "1200MB";
+
+std::string hash_inputs(const LoadedWorkspace& loaded, const std::string& profile) {
+    Hasher hasher;
+    hasher.field(program_version()).field(loaded.workspace->hash).field(profile);
+    for (const SourceFile& file : loaded.loaded.report.files)
+        hasher.field(file.path).field(file.sha256).field(to_text(file.status));
+    return hasher.hex();
+}
+
+/// Months in which a force's data stop early: shown, but judged as if they were not there.
+void mark_incomplete(std::vector<MeasureData>& data, const Areas& areas, const std::vector<DayCoverage>& days) {
+    std::set<std::tuple<std::string, AreaIndex, Month>> incomplete;
+    for (const DayCoverage& d : days) {
+        auto force = areas.find(d.force);
+        if (force && is_incomplete(d)) incomplete.insert({d.dataset, *force, d.month});
+    }
+    if (incomplete.empty()) return;
+    for (MeasureData& m : data)
+        for (Series& s : m.series)
+            for (std::size_t i = 0; i < m.length; ++i) {
+                if (!incomplete.contains({m.measure->dataset, areas.force_of(s.area), m.month_at(i)})) continue;
+                if (s.flags.empty()) s.flags.assign(m.length, Flag::none);
+                if (s.flags[i] == Flag::none) s.flags[i] = Flag::provisional;
+            }
+}
+
+/// Plain sentences about what the data cover, for the first page.
+std::vector<std::string> coverage_notes(const LoadedWorkspace& loaded, const std::vector<MeasureData>& data,
+                                        const Areas& areas) {
+    std::vector<std::string> notes;
+    const LoadReport& report = loaded.loaded.report;
+    std::size_t used = static_cast<std::size_t>(std::ranges::count(report.files, FileStatus::used, &SourceFile::status));
+    notes.push_back(fmt::format("{} were used, with {}; {} refused and listed.", counted(used, "file"),
+                                counted(report.accepted(), "row"),
+                                report.rejected() == 1 ? "1 row was" : counted(report.rejected(), "row") + " were"));
+    for (const DayCoverage& d : loaded.loaded.days)
+        if (auto force = areas.find(d.force); force && is_incomplete(d))
+            notes.push_back(fmt::format("{} for {} is incomplete: it stops on day {} of {}. It is shown as provisional and "
+                                        "no verdict rests on it.",
+                                        d.month.to_words(), areas[*force].name, d.last_day, d.month.days()));
+    std::set<std::string> datasets;
+    for (const MeasureData& m : data) {
+        bool whole = m.measure->kind == MeasureKind::count && m.measure->each_value.empty() && m.length > 0;
+        if (!whole || !datasets.insert(m.measure->dataset).second) continue;
+        for (AreaIndex i = 0; i < areas.size(); ++i) {
+            if (areas[i].kind == AreaKind::real) continue;
+            const Series* part = m.whole_of(i);
+            const Series* whole_series = m.whole_of(*areas[i].parent);
+            if (part == nullptr || whole_series == nullptr) continue;
+            double rows = 0, total = 0;
+            for (std::size_t t = 0; t < m.length; ++t) {
+                if (std::isnan(part->numerator[t])) continue;
+                rows += part->numerator[t];
+                total += whole_series->numerator[t];
+            }
+            if (rows == 0) continue;
+            notes.push_back(fmt::format(
+                "{}: {} of {} ({}%) in {} {}.", m.measure->title, number(rows), counted(static_cast<std::size_t>(total), "row"),
+                number(100 * rows / total, 1), areas[*areas[i].parent].name,
+                areas[i].kind == AreaKind::elsewhere ? "lie outside its boroughs" : "give no place"));
+        }
+    }
+    return notes;
+}
+
+fs::path profile_path(const Workspace& workspace, const fs::path& presets, const std::string& name) {
+    for (const fs::path& folder : {workspace.root / "profiles", presets / "profiles"})
+        if (fs::exists(folder / (name + ".toml"))) return folder / (name + ".toml");
+    throw Error::not_found("There is no publication profile '{}'", name)
+        .at((workspace.root / "peelian.toml").string())
+        .hint("The program has 'public' and 'board'; a workspace's own stand in profiles/NAME.toml.");
+}
+
+} // namespace
+
+LoadedWorkspace load_workspace(const fs::path& root, const AssembleOptions& options) {
+    LoadedWorkspace out;
+    out.workspace = std::make_unique<Workspace>(read_workspace(root, options.presets));
+    const Workspace& workspace = *out.workspace;
+    DatabaseOptions database;
+    database.threads = options.threads;
+    database.memory_limit = k_memory;
+    database.allowed = folders_of(workspace.sources);
+    database.allowed.push_back(workspace.cache());
+    for (const ReferenceSeries& reference : workspace.references)
+        database.allowed.push_back(reference.file.parent_path());
+    database.allowed.push_back(workspace.root / "releases");
+    out.database = std::make_unique<Database>(database);
+    LoadOptions load_options{workspace.root, workspace.cache(), options.threads, options.progress};
+    out.loaded = load(workspace.sources, workspace.catalogue, workspace.places, *out.database, load_options);
+    out.inputs = hash_inputs(out, options.profile.empty() ? workspace.profile : options.profile);
+    return out;
+}
+
+std::vector<Measure> measures_of(LoadedWorkspace& loaded) {
+    std::set<std::string> filled;
+    for (const FactFile& fact : loaded.loaded.facts)
+        filled.insert(fact.dataset);
+    Connection connection = loaded.database->connect();
+    auto values_of = [&](const std::string& dataset, const std::string& column) {
+        std::vector<std::string> values;
+        std::string relation = facts_relation(loaded.loaded.facts, dataset);
+        if (relation.empty()) return values;
+        Result rows = connection.query(fmt::format("select distinct {0} from {1} where {0} is not null order by 1",
+                                                   sql_name(column), relation));
+        while (rows.next())
+            values.emplace_back(rows.text(0));
+        return values;
+    };
+    return read_measures(loaded.workspace->measure_files, loaded.workspace->catalogue, connection, values_of,
+                         [&](const std::string& dataset) { return filled.contains(dataset); });
+}
+
+void judge_all(ReleaseContent& content, unsigned threads) {
+    content.verdicts.assign(content.data.size(), {});
+    for (std::size_t m = 0; m < content.data.size(); ++m) {
+        const MeasureData& data = content.data[m];
+        const Measure& measure = *data.measure;
+        std::vector<Verdict>& verdicts = content.verdicts[m];
+        verdicts.resize(data.series.size());
+        if (data.length == 0) continue;
+        Judge judge(data.first, data.length, measure.step, measure.overlap);
+        using Nature = JudgeInput::Nature;
+        Nature nature = measure.kind == MeasureKind::count                                              ? Nature::count
+                        : measure.kind == MeasureKind::rate                                             ? Nature::rate
+                        : measure.kind == MeasureKind::proportion || measure.kind == MeasureKind::share ? Nature::proportion
+                                                                                                        : Nature::value;
+        constexpr std::size_t k_batch = 64;
+        parallel_for((data.series.size() + k_batch - 1) / k_batch, threads, [&](std::size_t batch) {
+            std::vector<double> x;
+            std::vector<Point> points;
+            for (std::size_t s = batch * k_batch; s < std::min(data.series.size(), (batch + 1) * k_batch); ++s) {
+                const Series& series = data.series[s];
+                x = series.numerator;
+                if (measure.kind == MeasureKind::ratio) {
+                    points_of(data, series, PeriodKind::month, points);
+                    for (std::size_t i = 0; i < x.size(); ++i)
+                        x[i] = points[i].value;
+                }
+                for (std::size_t i = 0; i < series.flags.size(); ++i)
+                    if (series.flags[i] == Flag::provisional || series.flags[i] == Flag::suppressed) x[i] = k_missing;
+                JudgeInput input{x, {}, nature, measure.better, measure.breaks};
+                if (nature == Nature::rate || nature == Nature::proportion) input.denominator = series.denominator;
+                verdicts[s] = judge.judge(input);
+            }
+        });
+        withhold(data, verdicts);
+    }
+}
+
+void compare_with_previous(ReleaseContent& content, Database& database, const fs::path& previous_site) {
+    fs::path points = previous_site / "data/points.parquet";
+    if (!fs::exists(points)) return;
+    std::map<std::string, MeasureData*> by_id;
+    for (MeasureData& data : content.data)
+        by_id[data.measure->id] = &data;
+    Connection connection = database.connect();
+    Result rows = connection.query(fmt::format(
+        "select measure, area_code, period, numerator, value from read_parquet({}) where level in ('force', 'borough') and "
+        "breakdown = '' and period_kind = 'month' and flag not in ('missing', 'suppressed') order by 1, 2, 3",
+        sql_text(points.string())));
+    while (rows.next()) {
+        auto data = by_id.find(std::string(rows.text(0)));
+        auto area = content.areas.find(rows.text(1));
+        auto month = Month::parse(rows.text(2));
+        if (data == by_id.end() || !area || !month) continue;
+        MeasureData& d = *data->second;
+        auto* series = const_cast<Series*>(d.whole_of(*area));
+        auto i = static_cast<std::size_t>((*month - d.first) / d.measure->step);
+        if (series == nullptr || *month < d.first || i >= d.length) continue;
+        double before = rows.real(3), after = series->numerator[i];
+        bool hidden = i < series->flags.size() && series->flags[i] == Flag::suppressed;
+        if (hidden || before == after || (std::isnan(before) && std::isnan(after))) continue;
+        content.revisions.push_back({d.measure->id, content.areas[*area].code, PeriodKind::month, *month, before, after});
+        if (series->flags.empty()) series->flags.assign(d.length, Flag::none);
+        if (series->flags[i] == Flag::none && !std::isnan(after)) series->flags[i] = Flag::revised;
+    }
+}
+
+std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const AssembleOptions& options) {
+    const Workspace& workspace = *loaded.workspace;
+    auto content = std::make_unique<ReleaseContent>();
+    content->body = workspace.body;
+    content->profile = options.profile.empty() ? workspace.profile : options.profile;
+    content->version = program_version();
+    content->areas = workspace.areas;
+    content->tiles = workspace.tiles;
+    content->objectives = workspace.objectives;
+    content->outcomes = workspace.outcomes;
+    content->dashboards = workspace.dashboards;
+    content->measures = measures_of(loaded);
+    if (!workspace.boundaries.empty()) content->boundaries_geojson = geojson_within(workspace.boundaries, 150'000);
+    EvaluateInput input{content->measures, workspace.catalogue, loaded.loaded.facts, content->areas,
+                        workspace.cache(), options.threads, options.progress};
+    content->data = evaluate(input, *loaded.database);
+    mark_incomplete(content->data, content->areas, loaded.loaded.days);
+    content->findings = review(loaded, *content);
+    content->notes = coverage_notes(loaded, content->data, content->areas);
+    Profile profile = read_profile(profile_path(workspace, options.presets, content->profile));
+    Suppression hidden = suppress(content->data, content->areas, profile, {.threads = options.threads});
+    if (hidden.failed > 0)
+        content->findings.push_back({"disclosure-audit", "disclosure-audit", CheckLevel::stop, profile.id,
+                                     fmt::format("{} that profile '{}' hides could be worked out from what is published. "
+                                                 "Publish fewer breakdowns together, or lower the levels.",
+                                                 counted(hidden.failed, "value"), profile.id),
+                                     "", ""});
+    content->load = loaded.loaded.report;
+    return content;
+}
+
+} // namespace peelian
