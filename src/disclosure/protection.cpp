@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+#include "disclosure/protection.hpp"
+
+#include <algorithm>
+#include <queue>
+
+namespace peelian {
+namespace {
+
+// Prices in tiers, each dearer than all of the tier below together: hiding counts, hiding
+// zeros, hiding margins, and leaning on what only a reader with knowledge could refute.
+constexpr std::uint64_t k_zero_price = 1ULL << 36;
+constexpr std::uint64_t k_dear_price = 1ULL << 44;
+constexpr std::uint64_t k_relaxed_price = 1ULL << 52;
+constexpr double k_largest_price = 1e7;
+constexpr std::uint64_t k_no_way = std::numeric_limits<std::uint64_t>::max();
+
+bool can_rise(const TableCell& cell, bool relaxed) {
+    return cell.value < (relaxed || cell.relaxed ? cell.widest : cell.high);
+}
+
+bool can_fall(const TableCell& cell, bool relaxed) {
+    return cell.value > (relaxed || cell.relaxed ? 0 : cell.low);
+}
+
+} // namespace
+
+void Protection::start(std::uint32_t nodes, std::uint32_t ground, double price_per_cell) {
+    cells_.clear();
+    nodes_ = nodes;
+    ground_ = ground;
+    price_per_cell_ = price_per_cell;
+    indexed_ = false;
+}
+
+std::uint32_t Protection::add(const TableCell& cell) {
+    cells_.push_back(cell);
+    indexed_ = false;
+    return static_cast<std::uint32_t>(cells_.size() - 1);
+}
+
+void Protection::index_cells() {
+    if (indexed_) return;
+    offsets_.assign(nodes_ + 1, 0);
+    for (const TableCell& cell : cells_) {
+        ++offsets_[cell.plus + 1];
+        ++offsets_[cell.minus + 1];
+    }
+    for (std::uint32_t n = 0; n < nodes_; ++n)
+        offsets_[n + 1] += offsets_[n];
+    incident_.resize(2 * cells_.size());
+    low_.assign(offsets_.begin(), offsets_.end() - 1);
+    for (std::uint32_t c = 0; c < cells_.size(); ++c) {
+        incident_[low_[cells_[c].plus]++] = c;
+        incident_[low_[cells_[c].minus]++] = c;
+    }
+    indexed_ = true;
+}
+
+std::uint32_t Protection::other_end(std::uint32_t cell, std::uint32_t node) const {
+    return cells_[cell].plus == node ? cells_[cell].minus : cells_[cell].plus;
+}
+
+bool Protection::passes(std::uint32_t cell, std::uint32_t from) const {
+    const TableCell& c = cells_[cell];
+    return c.hidden && (c.plus == from ? can_rise(c, false) : can_fall(c, false));
+}
+
+std::uint64_t Protection::price(std::uint32_t cell, std::uint32_t from, const Search& search) const {
+    const TableCell& c = cells_[cell];
+    if (cell == search.without || c.plus == c.minus) return k_no_way;
+    bool rise = c.plus == from;
+    if (search.zeros_at != k_none && (c.plus == search.zeros_at || c.minus == search.zeros_at)) {
+        bool right_side = (search.zeros_at_plus ? c.plus : c.minus) == search.zeros_at;
+        if (!rise || !right_side || c.value != 0 || c.dear) return k_no_way;
+    }
+    if (c.hidden) {
+        if (rise ? can_rise(c, false) : can_fall(c, false)) return 0;
+        bool loosely = search.relaxed && (rise ? can_rise(c, true) : can_fall(c, true));
+        return loosely ? k_relaxed_price : k_no_way;
+    }
+    if (!c.candidate || (c.dear && !search.dear)) return k_no_way;
+    if (!(rise ? can_rise(c, true) : can_fall(c, true))) return k_no_way;
+    auto cost = static_cast<std::uint64_t>(std::min(c.value + price_per_cell_, k_largest_price)) + 1;
+    return cost + (c.value == 0 ? k_zero_price : 0) + (c.dear ? k_dear_price : 0);
+}
+
+Protection::Way Protection::shortest(const Search& search) {
+    index_cells();
+    Way way;
+    if (search.from == search.to) {
+        way.price = 0;
+        return way;
+    }
+    distance_.assign(nodes_, k_no_way);
+    by_.assign(nodes_, k_none);
+    using Entry = std::pair<std::uint64_t, std::uint32_t>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    distance_[search.from] = 0;
+    queue.emplace(0, search.from);
+    while (!queue.empty()) {
+        auto [far, node] = queue.top();
+        queue.pop();
+        if (far > distance_[node]) continue;
+        if (node == search.to) break;
+        for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+            std::uint64_t step = price(incident_[i], node, search);
+            if (step == k_no_way) continue;
+            std::uint32_t next = other_end(incident_[i], node);
+            if (far + step >= distance_[next]) continue;
+            distance_[next] = far + step;
+            by_[next] = incident_[i];
+            queue.emplace(far + step, next);
+        }
+    }
+    way.price = distance_[search.to];
+    if (!way.found()) return way;
+    for (std::uint32_t node = search.to; node != search.from; node = other_end(way.cells.back(), node))
+        way.cells.push_back(by_[node]);
+    return way;
+}
+
+/// The cheapest circulation through a hidden cell: it falls or rises, and a way between
+/// its two nodes takes up the change.
+Protection::Way Protection::circulation(std::uint32_t cell, bool relaxed, bool dear) {
+    const TableCell& c = cells_[cell];
+    Way best;
+    for (bool rise : {false, true}) {
+        bool freely = rise ? can_rise(c, false) : can_fall(c, false);
+        if (!freely && !(relaxed && (rise ? can_rise(c, true) : can_fall(c, true)))) continue;
+        Search search{.without = cell, .relaxed = relaxed, .dear = dear};
+        search.from = rise ? c.minus : c.plus;
+        search.to = rise ? c.plus : c.minus;
+        Way way = shortest(search);
+        if (!way.found()) continue;
+        way.price += freely ? 0 : k_relaxed_price;
+        way.cells.push_back(cell);
+        if (way.price < best.price) best = std::move(way);
+    }
+    return best;
+}
+
+/// A circulation in which the cell falls and a zero of its row (or column) rises: once
+/// the zero is hidden too, nobody can take for granted that hidden cells are not zero.
+Protection::Way Protection::among_zeros(std::uint32_t cell, bool at_plus) {
+    const TableCell& c = cells_[cell];
+    std::uint32_t node = at_plus ? c.plus : c.minus;
+    if (node == ground_ || c.value <= 0) return {};
+    Search search{.without = cell, .zeros_at = node, .zeros_at_plus = at_plus};
+    search.from = c.plus;
+    search.to = c.minus;
+    Way way = shortest(search);
+    if (way.found()) way.cells.push_back(cell);
+    return way;
+}
+
+void Protection::hide(const Way& way, ProtectionResult& result) {
+    for (std::uint32_t cell : way.cells) {
+        if (cells_[cell].hidden) continue;
+        cells_[cell].hidden = true;
+        result.hidden.push_back(cell);
+    }
+}
+
+/// Takes all hidden cells at a node as 0 or more, and hides those of its other zeros that
+/// can vary without further cost.
+void Protection::close(std::uint32_t node, bool at_plus, ProtectionResult& result) {
+    auto relax = [&] {
+        for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+            TableCell& cell = cells_[incident_[i]];
+            if (!cell.hidden || cell.relaxed) continue;
+            cell.relaxed = true;
+            result.relaxed.push_back(incident_[i]);
+        }
+    };
+    relax();
+    components();
+    Way zeros{.price = 0, .cells = {}};
+    for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+        const TableCell& cell = cells_[incident_[i]];
+        bool here = (at_plus ? cell.plus : cell.minus) == node;
+        if (here && cell.candidate && !cell.dear && !cell.hidden && cell.value == 0 && cell.widest > 0 &&
+            label_[cell.plus] == label_[cell.minus])
+            zeros.cells.push_back(incident_[i]);
+    }
+    hide(zeros, result);
+    relax();
+}
+
+void Protection::protect_cell(std::uint32_t cell, ProtectionResult& result) {
+    if (Way way = circulation(cell, false, false); way.found()) return hide(way, result);
+    Way in_row = among_zeros(cell, true), in_column = among_zeros(cell, false);
+    if (in_row.found() || in_column.found()) {
+        bool row = in_row.price <= in_column.price;
+        hide(row ? in_row : in_column, result);
+        return close(row ? cells_[cell].plus : cells_[cell].minus, row, result);
+    }
+    for (bool dear : {false, true}) {
+        if (dear)
+            if (Way way = circulation(cell, false, true); way.found()) return hide(way, result);
+        Way way = circulation(cell, true, dear);
+        if (!way.found()) continue;
+        hide(way, result);
+        for (std::uint32_t c : way.cells) {
+            if (cells_[c].relaxed) continue;
+            cells_[c].relaxed = true;
+            result.relaxed.push_back(c);
+        }
+        result.weak.push_back(cell);
+        return;
+    }
+    result.failed.push_back(cell);
+}
+
+ProtectionResult Protection::protect() {
+    ProtectionResult result;
+    std::vector<std::uint32_t> open = determined();
+    std::erase_if(open, [&](std::uint32_t c) { return !cells_[c].must; });
+    std::ranges::stable_sort(open, {}, [&](std::uint32_t c) { return cells_[c].value; });
+    for (std::uint32_t cell : open)
+        protect_cell(cell, result);
+    return result;
+}
+
+bool Protection::connect(std::uint32_t a, std::uint32_t b, ProtectionResult& result) {
+    bool connected = true;
+    for (auto [from, to] : {std::pair{a, b}, {b, a}}) {
+        Way way;
+        for (bool relaxed : {false, true})
+            if (!way.found()) way = shortest({.from = from, .to = to, .relaxed = relaxed});
+        connected = connected && way.found();
+        if (!way.found()) continue;
+        hide(way, result);
+        for (std::uint32_t cell : way.cells) {
+            if (way.price < k_relaxed_price || cells_[cell].relaxed) continue;
+            cells_[cell].relaxed = true;
+            result.relaxed.push_back(cell);
+        }
+    }
+    return connected;
+}
+
+/// Tarjan's strong components (SIAM J Comput 1 (1972) 146).
+void Protection::visit_strong(std::uint32_t node, std::uint32_t without) {
+    order_[node] = low_[node] = ++clock_;
+    stack_.push_back(node);
+    for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+        if (!passes(incident_[i], node)) continue;
+        std::uint32_t next = other_end(incident_[i], node);
+        if (next == without) continue;
+        if (order_[next] == 0) {
+            visit_strong(next, without);
+            low_[node] = std::min(low_[node], low_[next]);
+        } else if (label_[next] == k_none) {
+            low_[node] = std::min(low_[node], order_[next]);
+        }
+    }
+    if (low_[node] != order_[node]) return;
+    std::uint32_t member = k_none;
+    do {
+        member = stack_.back();
+        stack_.pop_back();
+        label_[member] = labels_;
+    } while (member != node);
+    ++labels_;
+}
+
+const std::vector<std::uint32_t>& Protection::components(std::uint32_t without) {
+    index_cells();
+    order_.assign(nodes_, 0);
+    low_.assign(nodes_, 0);
+    label_.assign(nodes_, k_none);
+    stack_.clear();
+    clock_ = labels_ = 0;
+    for (std::uint32_t node = 0; node < nodes_; ++node)
+        if (node != without && order_[node] == 0) visit_strong(node, without);
+    return label_;
+}
+
+void Protection::visit_bridges(std::uint32_t node, std::uint32_t by) {
+    order_[node] = low_[node] = ++clock_;
+    for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+        std::uint32_t cell = incident_[i];
+        if (cell == by || !cells_[cell].hidden) continue;
+        if (!can_rise(cells_[cell], false) && !can_fall(cells_[cell], false)) continue;
+        std::uint32_t next = other_end(cell, node);
+        if (next == node || label_[next] != label_[node]) continue;
+        if (order_[next] == 0) {
+            visit_bridges(next, cell);
+            low_[node] = std::min(low_[node], low_[next]);
+            if (low_[next] > order_[node]) bridge_[cell] = true;
+        } else {
+            low_[node] = std::min(low_[node], order_[next]);
+        }
+    }
+}
+
+std::vector<std::uint32_t> Protection::determined() {
+    components();
+    order_.assign(nodes_, 0);
+    bridge_.assign(cells_.size(), false);
+    clock_ = 0;
+    for (std::uint32_t node = 0; node < nodes_; ++node)
+        if (order_[node] == 0) visit_bridges(node, k_none);
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t c = 0; c < cells_.size(); ++c) {
+        const TableCell& cell = cells_[c];
+        if (!cell.hidden || cell.plus == cell.minus) continue;
+        bool moves = can_rise(cell, false) || can_fall(cell, false);
+        // A directed edge inside a component lies on a cycle; only one that goes both ways
+        // can be a bridge.
+        bool both = can_rise(cell, false) && can_fall(cell, false);
+        if (!moves || label_[cell.plus] != label_[cell.minus] || (both && bridge_[c])) found.push_back(c);
+    }
+    return found;
+}
+
+} // namespace peelian

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "disclosure/suppress.hpp"
+
+#include "base/parallel.hpp"
+#include "disclosure/linked_tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+namespace peelian {
+namespace {
+
+std::string_view reason_text(HiddenFor why) {
+    switch (why) {
+    case HiddenFor::small_count: return "small count";
+    case HiddenFor::small_remainder: return "small remainder";
+    case HiddenFor::small_base: return "small base";
+    case HiddenFor::nobody: return "nobody";
+    case HiddenFor::complement: return "complement";
+    case HiddenFor::hidden_whole: return "hidden whole";
+    case HiddenFor::same_number: return "same number elsewhere";
+    case HiddenFor::compared_with: return "compared with";
+    default: return "";
+    }
+}
+
+void add_up(Suppression& to, const Suppression& from) {
+    to.primary += from.primary;
+    to.secondary += from.secondary;
+    to.weak += from.weak;
+    to.failed += from.failed;
+    to.low += from.low;
+    to.rounded += from.rounded;
+    for (const auto& [reason, n] : from.by_reason)
+        to.by_reason[reason] += n;
+}
+
+/// Marks what was hidden in one month. Threads write to different places: one month is
+/// one element of each series.
+Suppression apply(const LinkedTables& tables, Month month, const LinkedTables::State& state, bool keep_hidden) {
+    Suppression done;
+    for (std::size_t c = 0; c < tables.size(); ++c) {
+        const LinkedTables::Cell& cell = state.cells[c];
+        if (!cell.hidden() || cell.why == HiddenFor::missing) continue;
+        Series& series = tables.series(c);
+        std::size_t t = tables.position(c, month);
+        series.flags[t] = Flag::suppressed;
+        ++(cell.primary() ? done.primary : done.secondary);
+        done.weak += cell.weak;
+        done.failed += cell.failed;
+        ++done.by_reason[std::string(reason_text(cell.why))];
+        if (keep_hidden) continue;
+        series.numerator[t] = k_missing;
+        if (tables.hides_base(c)) series.denominator[t] = k_missing;
+    }
+    return done;
+}
+
+Suppression suppress_counts(std::span<MeasureData* const> data, const Areas& areas, const Profile& profile,
+                            const SuppressOptions& options) {
+    LinkedTables tables(data, areas, profile);
+    std::vector<Month> months = tables.months();
+    if (months.empty()) return {};
+    tables.link();
+    for (MeasureData* measure : data)
+        for (Series& series : measure->series)
+            series.flags.resize(measure->length, Flag::none);
+    Suppression all;
+    std::mutex adding;
+    // Runs of months, so that a thread's graphs are made once for many.
+    std::size_t runs = std::min<std::size_t>(months.size(), 4UL * std::max(1U, options.threads));
+    parallel_for(runs, options.threads, [&](std::size_t run) {
+        LinkedTables::State state;
+        Suppression some;
+        for (std::size_t m = run; m < months.size(); m += runs) {
+            tables.protect(months[m], state);
+            add_up(some, apply(tables, months[m], state, options.keep_hidden));
+        }
+        std::scoped_lock lock(adding);
+        add_up(all, some);
+    });
+    return all;
+}
+
+/// Rounding and small survey bases, series by series.
+Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    bool share_of_base = data.measure->kind == MeasureKind::proportion;
+    for (Series& series : data.series) {
+        std::string_view breakdown;
+        if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
+        const DisclosureRule& rule = profile.rule_for(*data.measure, areas[series.area].level, breakdown);
+        if (rule.open() || (rule.round == 0 && rule.base_hide == 0 && rule.base_low == 0)) continue;
+        series.flags.resize(data.length, Flag::none);
+        for (std::size_t t = 0; t < data.length; ++t) {
+            double base = series.denominator.empty() ? k_missing : series.denominator[t];
+            if (series.flags[t] == Flag::suppressed || series.flags[t] == Flag::missing) continue;
+            if (base < rule.base_hide) {
+                series.flags[t] = Flag::suppressed;
+                ++done.primary;
+                ++done.by_reason["few answers"];
+                if (!keep_hidden) series.numerator[t] = series.denominator[t] = k_missing;
+                continue;
+            }
+            if (base < rule.base_low && series.flags[t] == Flag::none) {
+                series.flags[t] = Flag::low;
+                ++done.low;
+            }
+            if (rule.round == 0 || std::isnan(series.numerator[t])) continue;
+            auto rounded = [&](double v) { return std::floor(v / rule.round + 0.5) * rule.round; };
+            series.numerator[t] = rounded(series.numerator[t]);
+            if (share_of_base) series.denominator[t] = rounded(base);
+            ++done.rounded;
+        }
+    }
+    return done;
+}
+
+} // namespace
+
+Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Profile& profile,
+                     const SuppressOptions& options) {
+    Suppression all;
+    if (profile.open()) return all;
+    std::map<std::string_view, std::vector<MeasureData*>> datasets;
+    for (MeasureData& measure : data)
+        datasets[measure.measure->dataset].push_back(&measure);
+    for (const auto& [dataset, measures] : datasets)
+        add_up(all, suppress_counts(measures, areas, profile, options));
+    for (MeasureData& measure : data)
+        add_up(all, adjust(measure, areas, profile, options.keep_hidden));
+    return all;
+}
+
+Suppression suppress(MeasureData& data, const Areas& areas, const Profile& profile,
+                     const SuppressOptions& options) {
+    return suppress(std::span(&data, 1), areas, profile, options);
+}
+
+void withhold(const MeasureData& data, std::span<Verdict> verdicts) {
+    for (std::size_t s = 0; s < std::min(verdicts.size(), data.series.size()); ++s) {
+        const std::vector<Flag>& flags = data.series[s].flags;
+        Verdict& verdict = verdicts[s];
+        auto hidden_at = [&](Month month) {
+            int months = month - data.first;
+            if (months < 0 || months % data.measure->step != 0) return false;
+            auto t = static_cast<std::size_t>(months / data.measure->step);
+            return t < flags.size() && flags[t] == Flag::suppressed;
+        };
+        Month latest = verdict.latest.value_or(data.month_at(data.length == 0 ? 0 : data.length - 1));
+        if (hidden_at(latest)) {
+            verdict = {.latest = verdict.latest, .reason = "suppressed"};
+            continue;
+        }
+        bool any = false;
+        for (int back = 1; back < 24; ++back)
+            any = any || hidden_at(latest - back);
+        if (any) verdict.change = verdict.change_lower = verdict.change_upper = k_missing;
+        if (hidden_at(latest - 12)) verdict.year_ago_change = verdict.year_ago_p = k_missing;
+    }
+}
+
+} // namespace peelian

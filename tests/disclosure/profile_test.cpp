@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "disclosure/profile.hpp"
+
+#include "base/error.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace peelian;
+
+namespace {
+
+std::string message_of(std::string_view text) {
+    try {
+        parse_profile(text, "p.toml");
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+constexpr std::string_view k_head = "id = 'p'\ntitle = 'P'\notherwise = {open = true}\n";
+
+Measure measure_of(std::string id, std::string dataset) {
+    Measure m;
+    m.id = std::move(id);
+    m.dataset = std::move(dataset);
+    return m;
+}
+
+Profile shipped(const std::string& id) {
+    return read_profile(std::string(PEELIAN_SOURCE_DIR) + "/presets/profiles/" + id + ".toml");
+}
+
+} // namespace
+
+TEST_CASE("the first rule that speaks of a series decides") {
+    Profile p = parse_profile(std::string(k_head) +
+                                  "[[rule]]\ndataset = 'searches'\nbreakdowns = ['age*']\n"
+                                  "levels = ['borough']\npersons = {threshold = 5}\n"
+                                  "[[rule]]\ndataset = 'searches'\npersons = {threshold = 7, round = 5}\n",
+                              "p.toml");
+    Measure m = measure_of("a", "searches");
+    CHECK(p.rule_for(m, Level::borough, "age_range").threshold == 5);
+    CHECK(p.rule_for(m, Level::force, "age_range").threshold == 7);
+    CHECK(p.rule_for(m, Level::borough, "").threshold == 7);
+    CHECK(p.rule_for(measure_of("a", "other"), Level::borough, "").open());
+    CHECK_FALSE(p.open());
+}
+
+TEST_CASE("a pattern can name the whole") {
+    Profile p = parse_profile(std::string(k_head) +
+                                  "[[rule]]\nbreakdowns = 'whole'\npersons = {threshold = 5}\n",
+                              "p.toml");
+    CHECK(p.rule_for(measure_of("a", "d"), Level::ward, "").threshold == 5);
+    CHECK(p.rule_for(measure_of("a", "d"), Level::ward, "sex").threshold == 0);
+}
+
+TEST_CASE("a rule that does nothing, or two things that exclude each other, is refused") {
+    CHECK(message_of(std::string(k_head) + "[[rule]]\ndataset = 'a'\n").find("must say what it does") !=
+          std::string::npos);
+    CHECK(message_of(std::string(k_head) + "[[rule]]\nopen = true\npersons = {threshold = 5}\n")
+              .find("must say what it does") != std::string::npos);
+}
+
+TEST_CASE("thresholds are whole numbers of two or more") {
+    CHECK(message_of(std::string(k_head) + "[[rule]]\npersons = {threshold = 1}\n").find("2 or more") !=
+          std::string::npos);
+    CHECK(message_of(std::string(k_head) + "[[rule]]\npersons = {round = 5}\n").find("threshold") !=
+          std::string::npos);
+}
+
+TEST_CASE("an unknown level or key is refused with its place") {
+    CHECK(message_of(std::string(k_head) + "[[rule]]\nlevels = ['county']\nopen = true\n")
+              .starts_with("p.toml:5:"));
+    CHECK(message_of(std::string(k_head) + "[[rule]]\nopen = true\nlevel = 'ward'\n").find("levels") !=
+          std::string::npos);
+}
+
+TEST_CASE("a total is no part of itself and exceptions are left out") {
+    AddingMeasures adds{"recorded-all-crime", {"recorded-*"}, {"*anti-social*"}};
+    CHECK(adds.has_part("recorded-burglary"));
+    CHECK_FALSE(adds.has_part("recorded-all-crime"));
+    CHECK_FALSE(adds.has_part("recorded-anti-social-behaviour"));
+    CHECK_FALSE(adds.has_part("searches"));
+}
+
+TEST_CASE("the public profile opens what is published nationally and no more") {
+    Profile p = shipped("public");
+    CHECK(p.id == "public");
+    Measure burglary = measure_of("recorded-burglary", "crime");
+    CHECK(p.rule_for(burglary, Level::ward, "").open());
+    Measure searches = measure_of("searches", "stop_search");
+    CHECK(p.rule_for(searches, Level::ward, "").open());
+    CHECK(p.rule_for(searches, Level::ward, "object").open());
+    CHECK(p.rule_for(searches, Level::force, "ethnicity").open());
+    for (std::string_view personal : {"ethnicity", "self_defined_ethnicity", "officer_defined_ethnicity",
+                                      "age_range", "gender"})
+        CHECK(p.rule_for(searches, Level::borough, personal).threshold == 5);
+    CHECK(p.rule_for(measure_of("recorded-rape", "recorded_crime"), Level::ward, "").threshold == 5);
+    CHECK(p.rule_for(measure_of("recorded-rape", "recorded_crime"), Level::borough, "").open());
+    const DisclosureRule& unknown = p.rule_for(measure_of("custody-visits", "custody"), Level::force, "");
+    CHECK(unknown.threshold == 10);
+    CHECK(unknown.round == 5);
+    const DisclosureRule& survey = p.rule_for(measure_of("confidence", "survey_response"), Level::force, "");
+    CHECK(survey.base_hide == 50);
+    CHECK(survey.base_low == 100);
+}
+
+TEST_CASE("the board's profile hides nothing") {
+    CHECK(shipped("board").open());
+}
