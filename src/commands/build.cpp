@@ -122,6 +122,7 @@ int build(const BuildArguments& arguments) {
         report(store, manifest, {}, false);
         return manifest.stops > 0 ? exit_problems : status;
     }
+    options.date = date;
     std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
     content->id = id;
     content->date = date;

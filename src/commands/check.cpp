@@ -3,6 +3,7 @@
 #include "commands/command.hpp"
 #include "commands/findings.hpp"
 #include "release/assemble.hpp"
+#include "release/store.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -27,7 +28,7 @@ Run add_check(CLI::App& app) {
     add_common(app, *common);
     app.add_flag("--json", *json, "The findings as JSON");
     return [common, json]() -> int {
-        AssembleOptions options{common->thread_count(), common->progress(), "", presets_folder()};
+        AssembleOptions options{common->thread_count(), common->progress(), "", presets_folder(), now_utc().substr(0, 10)};
         LoadedWorkspace loaded = load_workspace(common->root(), options);
         std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
         std::size_t open = 0;

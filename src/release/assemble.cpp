@@ -216,7 +216,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
                         workspace.cache(), options.threads, options.progress};
     content->data = evaluate(input, *loaded.database);
     mark_incomplete(content->data, content->areas, loaded.loaded.days);
-    content->findings = review(loaded, *content);
+    content->findings = review(loaded, *content, options.date);
     content->notes = coverage_notes(loaded, content->data, content->areas);
     Profile profile = read_profile(profile_path(workspace, options.presets, content->profile));
     Suppression hidden = suppress(content->data, content->areas, profile, {.threads = options.threads});

@@ -16,6 +16,7 @@ struct AssembleOptions {
     Progress::Style progress = Progress::Style::quiet;
     std::string profile; ///< empty: the workspace's
     std::filesystem::path presets;
+    std::string date; ///< of the release, YYYY-MM-DD: an answer to a check may run out
 };
 
 /// A workspace with its facts loaded: what all commands that ask questions begin with.

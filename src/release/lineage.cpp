@@ -82,9 +82,7 @@ std::string lineage_json(const LoadedWorkspace& loaded, const ReleaseContent& co
 
 std::string Address::to_string() const {
     std::string period = last.to_string();
-    if (kind == PeriodKind::quarter) period = fmt::format("{}-Q{}", last.year(), last.month() / 3);
-    if (kind == PeriodKind::financial_year) period = fmt::format("{}-{:02}", last.year() - 1, last.year() % 100);
-    if (kind == PeriodKind::rolling_12) period = "r12-" + last.to_string();
+    if (kind != PeriodKind::month) period = fmt::format("{}-{}", to_code(kind), period);
     std::string out = fmt::format("{}/{}/{}", measure, area, period);
     if (!breakdown.empty()) out += fmt::format("/{}={}", breakdown, group);
     return out;
@@ -93,8 +91,8 @@ std::string Address::to_string() const {
 Address parse_address(std::string_view text) {
     auto wrong = [&] {
         return Error::usage("'{}' is not the address of a figure", text)
-            .hint("Write MEASURE/AREA/PERIOD[/BREAKDOWN=GROUP], as recorded-burglary/E09000012/2024-03; a quarter is 2024-Q1, a "
-                  "financial year 2023-24, a rolling year r12-2024-03.");
+            .hint("Write MEASURE/AREA/PERIOD[/BREAKDOWN=GROUP], as recorded-burglary/E09000012/2024-03; longer periods are "
+                  "named by their last month: quarter-2024-03, fy-2024-03, r12-2024-03.");
     };
     std::string_view rest = text;
     while (rest.starts_with("/"))
@@ -110,21 +108,15 @@ Address parse_address(std::string_view text) {
     address.area = take();
     std::string period = take();
     if (address.measure.empty() || address.area.empty() || period.empty()) throw wrong();
-    if (period.starts_with("r12-")) {
-        address.kind = PeriodKind::rolling_12;
-        period = period.substr(4);
+    if (period.size() > 8) {
+        auto kind = parse_period_kind(period.substr(0, period.size() - 8));
+        if (!kind || period[period.size() - 8] != '-') throw wrong();
+        address.kind = *kind;
+        period = period.substr(period.size() - 7);
     }
     auto month = Month::parse(period);
-    if (month && period.size() == 7) {
-        address.last = *month;
-    } else if (period.size() == 7 && period.substr(4, 2) == "-Q" && period[6] >= '1' && period[6] <= '4') {
-        auto year = Month::parse(period.substr(0, 4) + "-01");
-        if (!year) throw wrong();
-        address.kind = PeriodKind::quarter;
-        address.last = Month::of(year->year(), 3 * (period[6] - '0'));
-    } else {
-        throw wrong();
-    }
+    if (!month || period.size() != 7) throw wrong();
+    address.last = *month;
     if (!rest.empty()) {
         auto equals = rest.find('=');
         if (equals == std::string_view::npos) throw wrong();

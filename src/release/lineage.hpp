@@ -15,7 +15,7 @@ namespace peelian {
 std::string lineage_json(const LoadedWorkspace& loaded, const ReleaseContent& content);
 
 /// A figure's address: `<measure>/<area>/<period>[/<breakdown>=<group>]`; the period is
-/// 2024-03 (a month), 2024-Q1, 2023-24 (financial year) or r12-2024-03.
+/// 2024-03 (a month), or quarter-2024-03, fy-2024-03, r12-2024-03 by its last month.
 struct Address {
     std::string measure, area, breakdown, group;
     PeriodKind kind = PeriodKind::month;
