@@ -45,6 +45,7 @@ public:
         month_ = month;
         system_ = {};
         unknown_.clear();
+        known_.clear();
         for (std::size_t c = 0; c < columns_.size(); ++c)
             for (const auto& [area, s] : columns_[c].at)
                 note_hidden(c, area, options);
@@ -220,8 +221,13 @@ void MonthTables::report(std::size_t c, AreaIndex area, const std::vector<Feasib
     if (std::isnan(v) || !hidden(c, area)) return;
     const Series& series = column.data->series[column.at.at(area)];
     if (series.flags[time(c)] != Flag::suppressed) return;
+    // A zero that comes back tells no more than one that is shown; a number of another
+    // group of a ratio is hidden for the comparison only.
+    const DisclosureRule& by = rule(c, area);
+    if (v == 0 && !by.zero) return;
+    if (column.data->measure->kind == MeasureKind::ratio && v >= by.threshold) return;
     // A base may be published elsewhere; it is a secret only where it is small.
-    if (column.base && (v <= 0 || v >= rule(c, area).threshold)) return;
+    if (column.base && (v <= 0 || v >= by.threshold)) return;
     FeasibleRange range{v, v};
     if (!known_.contains(key(c, area))) range = ranges[unknown_.at(key(c, area))];
     if (range.high - range.low >= options.protection - k_rounding) return;

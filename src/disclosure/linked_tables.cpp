@@ -155,13 +155,14 @@ std::vector<LinkedTables::Table> LinkedTables::tables_of(const Block& block) con
 HiddenFor LinkedTables::primary(const SeriesInfo& info, double x, double n) const {
     double limit = info.threshold;
     if (limit == 0 || std::isnan(x)) return HiddenFor::nothing;
-    if (x > 0 && x < limit) return HiddenFor::small_count;
     if (info.proportion && !std::isnan(n)) {
-        if (n - x > 0 && n - x < limit) return HiddenFor::small_remainder;
         if (n > 0 && n < limit) return HiddenFor::small_base;
+        if (x > 0 && x < limit) return HiddenFor::small_count;
+        if (n - x > 0 && n - x < limit) return HiddenFor::small_remainder;
         if (info.zero && n > 0 && (x == 0 || x == n)) return HiddenFor::nobody;
         return HiddenFor::nothing;
     }
+    if (x > 0 && x < limit) return HiddenFor::small_count;
     return info.zero && x == 0 ? HiddenFor::nobody : HiddenFor::nothing;
 }
 
@@ -280,7 +281,7 @@ void LinkedTables::hide(std::uint32_t id, HiddenFor why, State& state, std::uint
     const SeriesInfo& info = series_[id];
     Cell& cell = state.cells[id];
     if (std::isnan(cell.x) || cell.why == HiddenFor::missing) return;
-    bool was_hidden = cell.hidden();
+    bool was_hidden = cell.hidden() && !(cell.idle() && why == HiddenFor::complement);
     bool is_primary = why >= HiddenFor::small_count && why <= HiddenFor::nobody;
     if (!was_hidden || (is_primary && !cell.primary())) cell.why = why;
     if (why == HiddenFor::hidden_whole) cell.relaxed = true;

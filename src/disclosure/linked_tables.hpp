@@ -48,6 +48,9 @@ public:
         bool relaxed = false; ///< hidden among zeros, see TableCell
         bool weak = false, failed = false;
         bool hidden() const { return why != HiddenFor::nothing; }
+        /// A zero that is hidden with its whole. It may well come back by subtraction, which
+        /// tells no more than a published zero; nothing leans on it until it is a complement.
+        bool idle() const { return why == HiddenFor::hidden_whole && x == 0; }
         bool primary() const { return why >= HiddenFor::small_count && why <= HiddenFor::nobody; }
     };
     /// All values of one month, in the order of the series of all measures.

@@ -48,7 +48,8 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     const SeriesInfo& info = series_[id];
     const Cell& from = state.cells[id];
     TableCell cell;
-    cell.hidden = from.hidden();
+    cell.hidden = from.hidden() && !from.idle();
+    cell.free = from.idle();
     cell.candidate = !cell.hidden;
     cell.dear = info.threshold == 0;
     cell.relaxed = from.relaxed;
@@ -60,8 +61,9 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
         return cell;
     }
     cell.value = from.x;
+    // A zero that comes back tells no more than a published one, unless the rule hides zeros.
     cell.must = from.why != HiddenFor::missing && from.why != HiddenFor::compared_with && !from.failed &&
-                (!cell.hidden || info.secondary);
+                (!cell.hidden || info.secondary) && (from.x != 0 || info.zero);
     if (info.proportion && !std::isnan(from.n)) cell.widest = from.n;
     cell.high = cell.widest;
     if (!from.primary()) return cell;
@@ -196,7 +198,7 @@ void LinkedTables::follow_margins(const Block& block, const Table& table, const 
     auto add = [&](std::uint32_t column, std::uint32_t node) {
         if (column == k_none || columns_[column].at[table.parent] == k_none) return;
         const Cell& cell = state.cells[columns_[column].at[table.parent]];
-        if (cell.hidden() && cell.why != HiddenFor::missing) ends.push_back(node);
+        if (cell.hidden() && !cell.idle() && cell.why != HiddenFor::missing) ends.push_back(node);
     };
     for (std::size_t c = 0; c < block.columns.size(); ++c)
         add(block.columns[c], drawn.column_node[c]);

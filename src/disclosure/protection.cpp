@@ -81,6 +81,7 @@ std::uint64_t Protection::price(std::uint32_t cell, std::uint32_t from, const Se
     }
     if (!c.candidate || (c.dear && !search.dear)) return k_no_way;
     if (!(rise ? can_rise(c, true) : can_fall(c, true))) return k_no_way;
+    if (c.free) return 1;
     auto cost = static_cast<std::uint64_t>(std::min(c.value + price_per_cell_, k_largest_price)) + 1;
     return cost + (c.value == 0 ? k_zero_price : 0) + (c.dear ? k_dear_price : 0);
 }

@@ -32,6 +32,7 @@ struct TableCell {
     bool hidden = false;
     bool must = false;      ///< when hidden, it must not be determined
     bool candidate = false; ///< may be hidden to protect others
+    bool free = false;      ///< candidate that is not shown anyway
     bool dear = false;      ///< only as a last resort: a margin, or published elsewhere
     bool relaxed = false;   ///< hidden among zeros: `low` and `high` are not known to readers
 };
