@@ -6,14 +6,33 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
+#include <array>
 #include <cmath>
 
 namespace peelian {
+namespace {
+
+// Double is precise enough (the tests ask for 1e-9) and four times as fast as Boost's
+// usual detour through long double.
+using Fast = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+using Normal = boost::math::normal_distribution<double, Fast>;
+using StudentsT = boost::math::students_t_distribution<double, Fast>;
+
+constexpr int k_tabled_freedom = 200;
+
+std::array<double, k_tabled_freedom + 1> quantiles_975() {
+    std::array<double, k_tabled_freedom + 1> table{};
+    for (int f = 1; f <= k_tabled_freedom; ++f)
+        table[static_cast<std::size_t>(f)] = boost::math::quantile(StudentsT(f), 0.975);
+    return table;
+}
+
+} // namespace
 
 double normal_quantile(double p) {
     if (std::isnan(p)) return p;
     if (!(p > 0 && p < 1)) throw Error::input("probability {} is not between 0 and 1", p);
-    return boost::math::quantile(boost::math::normal(), p);
+    return boost::math::quantile(Normal(), p);
 }
 
 double normal_cdf(double z) { return 0.5 * std::erfc(-z * M_SQRT1_2); }
@@ -32,15 +51,18 @@ double t_quantile(double p, double freedom) {
     if (std::isnan(p) || std::isnan(freedom)) return p + freedom;
     if (!(p > 0 && p < 1)) throw Error::input("probability {} is not between 0 and 1", p);
     if (!(freedom > 0)) throw Error::input("{} degrees of freedom; expected more than 0", freedom);
-    return boost::math::quantile(boost::math::students_t(freedom), p);
+    if (p == 0.975 && freedom <= k_tabled_freedom && freedom == std::floor(freedom)) {
+        static const std::array<double, k_tabled_freedom + 1> table = quantiles_975();
+        return table[static_cast<std::size_t>(freedom)];
+    }
+    return boost::math::quantile(StudentsT(freedom), p);
 }
 
 double t_two_sided_p(double t, double freedom) {
     if (std::isnan(t) || std::isnan(freedom)) return t + freedom;
     if (!(freedom > 0)) throw Error::input("{} degrees of freedom; expected more than 0", freedom);
     if (std::isinf(t)) return 0;
-    return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(freedom),
-                                                        std::fabs(t)));
+    return 2 * boost::math::cdf(boost::math::complement(StudentsT(freedom), std::fabs(t)));
 }
 
 } // namespace peelian

@@ -14,7 +14,8 @@ double normal_cdf(double z);
 double normal_two_sided_p(double z);
 /// z of a two-sided interval at `level` (0.95 -> 1.959964); kept ready for 0.95 and 0.998.
 double z_of_level(double level);
-/// Student's t quantile of p in (0, 1), `freedom` > 0.
+/// Student's t quantile of p in (0, 1), `freedom` > 0; kept ready for 0.975 and whole
+/// degrees of freedom up to 200.
 double t_quantile(double p, double freedom);
 /// Two-sided p of a Student's t.
 double t_two_sided_p(double t, double freedom);

@@ -20,9 +20,6 @@ constexpr double k_fewest_events = 1;  ///< a period, on average
 constexpr double k_fewest_bunches = 0.5;
 /// Varying bases are weighted when the largest is so many times the smallest.
 constexpr double k_uneven = 1.5;
-/// How much stronger than a signal a shift in old history must be to set it aside.
-constexpr double k_rebase_margin = 0.3;
-constexpr int k_rebase_points = 12; ///< on either side of it
 constexpr double k_power = 0.8416;  ///< normal quantile of four in five
 constexpr double k_largest_statistic = 999;
 
@@ -175,31 +172,12 @@ Calibration Hearing::calibration(int n) const {
 }
 
 void Hearing::set_aside_old_history() {
-    // Looks for a lasting shift in the history before the window, and where there is one
-    // keeps what came after it; then once more in what is kept.
-    for (int round = 0; round < 3; ++round) {
-        int old = points_.n - plan_.window;
-        if (old < std::max(3 * plan_.seasons, 2 * k_rebase_points)) return;
-        SeasonalPoints history = points_;
-        history.n = old;
-        Calibration with = calibration(old);
-        std::optional<StepRegression> fit;
-        ShiftResult shift =
-            find_shift(history, k_rebase_points, old - k_rebase_points, with, fit);
-        double limit = with.threshold(shift.rho, std::numeric_limits<double>::infinity());
-        if (!(std::fabs(shift.step.t) > limit + k_rebase_margin)) return;
-        int cut = shift.step.start;
-        points_.n -= cut;
-        for (int i = 0; i < points_.n; ++i) {
-            points_.z[i] = points_.z[i + cut];
-            points_.weight[i] = points_.weight[i + cut];
-            points_.time[i] = points_.time[i + cut];
-            points_.season[i] = points_.season[i + cut];
-            period_[static_cast<std::size_t>(i)] = period_[static_cast<std::size_t>(i + cut)];
-        }
-        first_ = period_[0];
-        verdict_.rebased = true;
-    }
+    int aside = old_history(points_, plan_.window);
+    if (aside == 0) return;
+    points_ = points_from(points_, aside);
+    std::copy_n(period_.begin() + aside, points_.n, period_.begin());
+    first_ = period_[0];
+    verdict_.rebased = true;
 }
 
 void Hearing::test() {
@@ -364,7 +342,7 @@ Judge::Judge(Month first, std::size_t length, int step, int overlap)
     plan.step = step;
     int covered = step * overlap;
     plan.seasons = 12 % covered == 0 ? 12 / covered : 1;
-    plan.window = std::max(24 / covered, 4);
+    plan.window = window_points(plan.seasons);
     plan.days.reserve(length);
     plan.season.reserve(length);
     for (std::size_t i = 0; i < length; ++i) {

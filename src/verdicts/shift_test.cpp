@@ -3,12 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace peelian {
 namespace {
 
 /// Residuals are pulled in to this many robust standard deviations.
 constexpr double k_outlier = 4;
+
+/// Fewer bunches of events a period than this are refused as rare before they come here.
+constexpr double k_fewest_bunches = 0.5;
+/// How much stronger than a signal a shift in old history must be to set it aside.
+constexpr double k_rebase_margin = 0.3;
+constexpr int k_rebase_points = 12; ///< on either side of it
 
 /// The correlation whose expected estimate is `estimate`.
 double undo(const std::array<double, 6>& expected, double estimate) {
@@ -53,11 +60,12 @@ double Calibration::rho(double null_estimate, double step_estimate) const {
 }
 
 double Calibration::threshold(double rho, double bunches) const {
-    double added = bunches < 10 ? sparse * std::log(10 / std::max(bunches, 0.1)) : 0;
-    return base + slope * rho + added;
+    return base + slope * rho + sparse / std::max(bunches, k_fewest_bunches);
 }
 
 int points_before_start(int seasons) { return seasons == 12 ? 12 : 8; }
+
+int window_points(int seasons) { return std::max(2 * seasons, 4); }
 
 ShiftResult find_shift(SeasonalPoints& points, int first, int last, const Calibration& calibration,
                        std::optional<StepRegression>& fit) {
@@ -79,6 +87,35 @@ ShiftResult find_shift(SeasonalPoints& points, int first, int last, const Calibr
     fit.emplace(points, result.rho);
     result.step = fit->best(first, last);
     return result;
+}
+
+SeasonalPoints points_from(const SeasonalPoints& points, int from) {
+    SeasonalPoints out;
+    out.seasons = points.seasons;
+    out.n = points.n - from;
+    std::copy_n(points.z.begin() + from, out.n, out.z.begin());
+    std::copy_n(points.weight.begin() + from, out.n, out.weight.begin());
+    std::copy_n(points.time.begin() + from, out.n, out.time.begin());
+    std::copy_n(points.season.begin() + from, out.n, out.season.begin());
+    return out;
+}
+
+int old_history(const SeasonalPoints& points, int window) {
+    int aside = 0;
+    for (int round = 0; round < 3; ++round) {
+        int old = points.n - aside - window;
+        if (old < std::max(3 * points.seasons, 2 * k_rebase_points)) break;
+        SeasonalPoints history = points_from(points, aside);
+        history.n = old;
+        Calibration with = calibration_for(points.seasons, old);
+        std::optional<StepRegression> fit;
+        ShiftResult shift =
+            find_shift(history, k_rebase_points, old - k_rebase_points, with, fit);
+        double limit = with.threshold(shift.rho, std::numeric_limits<double>::infinity());
+        if (!(std::fabs(shift.step.t) > limit + k_rebase_margin)) break;
+        aside += shift.step.start;
+    }
+    return aside;
 }
 
 } // namespace peelian

@@ -30,7 +30,7 @@ struct Calibration {
     std::array<double, 6> step_lag; ///< the same with the best step taken out
     double base;                    ///< threshold without correlation
     double slope;                   ///< added for each unit of correlation
-    double sparse;                  ///< added for sparse counts: times ln(10 / m), m below 10
+    double sparse;                  ///< added for sparse counts: over their bunches a period
 
     double rho(double null_estimate, double step_estimate) const;
     /// `bunches`: mean count over its dispersion (infinite when not a count).
@@ -42,6 +42,8 @@ Calibration calibration_for(int seasons, int n);
 
 /// Points before the earliest start that is tried.
 int points_before_start(int seasons);
+/// Points at the end among which a signal may begin: two years of them, at least 4.
+int window_points(int seasons);
 
 struct ShiftResult {
     Step step;          ///< best step; start -1 when none could be tried
@@ -54,5 +56,13 @@ struct ShiftResult {
 /// the fit the step was found in.
 ShiftResult find_shift(SeasonalPoints& points, int first, int last, const Calibration& calibration,
                        std::optional<StepRegression>& fit);
+
+/// Number of oldest points to set aside: where the history before the last `window`
+/// points has itself had a lasting shift of at least 12 points, more clearly than a signal
+/// must be, only what came after it tells what is usual now. Looks three times.
+int old_history(const SeasonalPoints& points, int window);
+
+/// The points from `from` on.
+SeasonalPoints points_from(const SeasonalPoints& points, int from);
 
 } // namespace peelian

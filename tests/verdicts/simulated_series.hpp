@@ -30,11 +30,12 @@ public:
     /// Counts from the step on have their mean times `factor`.
     explicit CountSource(const Behaviour& behaviour, double factor = 1)
         : correlation_(behaviour.correlation) {
-        for (int month = 0; month < 12; ++month) {
+        for (std::size_t kind = 0; kind < k_days.size(); ++kind) {
+            int month = kind == 12 ? 1 : static_cast<int>(kind);
             double mean = behaviour.mean * (1 + behaviour.season * shape(behaviour.sharp, month)) *
-                          k_days[month] / 30.4375;
-            tables_[month] = table(mean, behaviour.dispersion);
-            tables_[12 + month] = table(mean * factor, behaviour.dispersion);
+                          k_days[kind] / 30.4375;
+            before_[kind] = table(mean, behaviour.dispersion);
+            after_[kind] = table(mean * factor, behaviour.dispersion);
         }
     }
 
@@ -46,8 +47,9 @@ public:
         std::vector<double> counts(length);
         double x = normal(random);
         for (std::size_t i = 0; i < length; ++i) {
-            std::size_t month = static_cast<std::size_t>((first + static_cast<int>(i)).month() - 1);
-            const Table& from = tables_[month + (i + stepped >= length ? 12 : 0)];
+            Month month = first + static_cast<int>(i);
+            std::size_t kind = month.days() == 29 ? 12 : static_cast<std::size_t>(month.month() - 1);
+            const Table& from = i + stepped >= length ? after_[kind] : before_[kind];
             double u = 0.5 * std::erfc(-x * M_SQRT1_2) * from.cumulative.back();
             auto place = std::lower_bound(from.cumulative.begin(), from.cumulative.end(), u);
             counts[i] = from.smallest + static_cast<double>(place - from.cumulative.begin());
@@ -57,7 +59,8 @@ public:
     }
 
 private:
-    static constexpr std::array<int, 12> k_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    /// Days of the months, and of a leap February.
+    static constexpr std::array<int, 13> k_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 29};
     struct Table {
         double smallest = 0;
         std::vector<double> cumulative;
@@ -90,7 +93,8 @@ private:
     }
 
     double correlation_;
-    std::array<Table, 24> tables_;
+    std::array<Table, 13> before_;
+    std::array<Table, 13> after_;
 };
 
 } // namespace peelian::testing
