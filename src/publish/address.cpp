@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "publish/address.hpp"
+
+#include <fmt/format.h>
+
+namespace peelian::address {
+
+std::string part(std::string_view id) {
+    std::string out;
+    for (char c : id) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+        out += kept ? c : '-';
+    }
+    // "." and ".." are folders of their own meaning.
+    if (out.find_first_not_of('.') == std::string::npos) out = "-";
+    return out;
+}
+
+// Area codes keep their capitals, as the Office for National Statistics writes them.
+std::string area(std::string_view code) { return fmt::format("/areas/{}/", code); }
+std::string area_measure(std::string_view code, std::string_view measure) {
+    return fmt::format("/areas/{}/{}/", code, measure);
+}
+std::string measure(std::string_view id) { return fmt::format("/measures/{}/", id); }
+std::string objective(std::string_view objective) { return fmt::format("/plan/{}/", part(objective)); }
+std::string outcome(std::string_view objective, std::string_view outcome) {
+    return fmt::format("/plan/{}/{}/", part(objective), part(outcome));
+}
+std::string dashboard(std::string_view id) { return fmt::format("/dashboards/{}/", part(id)); }
+std::string measure_csv(std::string_view id) { return fmt::format("/data/{}.csv", id); }
+std::string measure_csvw(std::string_view id) { return fmt::format("/data/{}.csv-metadata.json", id); }
+std::string measure_json(std::string_view id) { return fmt::format("/api/v1/measures/{}.json", id); }
+
+} // namespace peelian::address

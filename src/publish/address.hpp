@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The addresses of the site, in one place. They never change: areas by ONS code, measures
+// by id. All are absolute paths from the site's root and name a folder with index.html.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace peelian::address {
+
+std::string area(std::string_view code);
+std::string area_measure(std::string_view code, std::string_view measure);
+std::string measure(std::string_view id);
+std::string objective(std::string_view objective);
+std::string outcome(std::string_view objective, std::string_view outcome);
+std::string dashboard(std::string_view id);
+/// The open data files of a measure, which another part of this room writes.
+std::string measure_csv(std::string_view id);
+std::string measure_csvw(std::string_view id);
+std::string measure_json(std::string_view id);
+
+/// An identifier as part of an address: lower case, digits, '.', '-' and '_' stay, all
+/// else becomes a hyphen.
+std::string part(std::string_view id);
+
+} // namespace peelian::address

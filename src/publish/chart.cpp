@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "publish/chart.hpp"
+
+#include "base/text.hpp"
+#include "publish/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace peelian {
+namespace {
+
+/// Units of the plot's height to pixels of the page.
+std::string pixels(int y) { return y % 2 == 0 ? fmt::format("{}", y / 2) : fmt::format("{}.5", y / 2); }
+
+std::vector<double> values_of(std::span<const Point> points) {
+    std::vector<double> out(points.size(), k_missing);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (points[i].flag != Flag::suppressed) out[i] = points[i].value;
+    return out;
+}
+
+Scale scale_for(const ChartInput& input, std::span<const double> values, bool own) {
+    std::vector<double> ends;
+    auto add = [&](std::span<const double> more) {
+        Span s = span_of(more);
+        ends.push_back(s.lowest);
+        ends.push_back(s.highest);
+    };
+    add(values);
+    if (input.range) {
+        add(input.range->lower);
+        add(input.range->upper);
+    }
+    if (input.control) {
+        ends.push_back(input.control->upper);
+        if (own) ends.push_back(input.control->lower);
+    }
+    if (input.measure->percent)
+        for (double& v : ends)
+            v = std::clamp(v, 0.0, 100.0);
+    bool whole = !input.measure->percent && input.measure->decimals == 0;
+    return Scale::over(ends, own, whole);
+}
+
+void draw_axes(Chart& chart, const Scale& scale, const ChartInput& input) {
+    Path grid;
+    for (double tick : scale.ticks()) {
+        int y = scale.y(tick);
+        grid.move(0, y);
+        grid.line(k_plot_width, y);
+        chart.y_labels.push_back({"", pixels(y), number(tick, scale.decimals()), 0});
+        if (input.measure->percent) chart.y_labels.back().text += '%';
+    }
+    chart.grid = grid.take();
+
+    // One label a year at its first period; fewer of them where there is less room.
+    std::size_t n = input.points.size();
+    std::vector<std::size_t> at;
+    for (std::size_t i = 0; i < n; ++i) {
+        Month m = input.points[i].last;
+        if (i == 0 ? m.month() == 1 : m.year() != input.points[i - 1].last.year()) at.push_back(i);
+    }
+    if (at.empty() && n > 0) at.push_back(0);
+    std::size_t often = at.size() > 6 ? (at.size() + 5) / 6 : 1;
+    std::size_t middle = at.size() > 12 ? 2 : 1;
+    for (std::size_t k = 0; k < at.size(); ++k) {
+        int tier = k % often == 0 ? 0 : k % middle == 0 ? 1 : 2;
+        if (at.size() > 3 && at.size() <= 6 && k % 2 == 1) tier = 1;
+        std::string text = at.size() < 3 ? input.points[at[k]].last.to_short_words()
+                                         : fmt::format("{}", input.points[at[k]].last.year());
+        chart.x_labels.push_back({x_percent(at[k], n), "", std::move(text), tier});
+    }
+}
+
+void draw_points(Chart& chart, const Scale& scale, const ChartInput& input,
+                 std::span<const double> values) {
+    std::size_t n = values.size();
+    Path dots, hollow, withheld;
+    for (std::size_t i = 0; i < n; ++i) {
+        int x = x_of(i, n);
+        if (input.points[i].flag == Flag::suppressed) {
+            withheld.move(x, k_plot_height);
+            withheld.line(x, k_plot_height - 24);
+            ++chart.withheld_count;
+            continue;
+        }
+        if (std::isnan(values[i])) {
+            ++chart.missing_count;
+            continue;
+        }
+        int y = scale.y(values[i]);
+        bool provisional = input.points[i].flag == Flag::provisional;
+        int direction = 0;
+        if (input.range && i < input.range->lower.size()) {
+            if (values[i] < input.range->lower[i]) direction = -1;
+            if (values[i] > input.range->upper[i]) direction = 1;
+        }
+        if (provisional) {
+            hollow.dot(x, y);
+            ++chart.provisional_count;
+        } else if (direction == 0) {
+            dots.dot(x, y);
+        } else {
+            std::string_view symbol = mark_class(input.measure->better, direction);
+            (symbol == "imp" ? chart.outside_imp : symbol == "wor" ? chart.outside_wor : chart.outside_chg) = true;
+            chart.marks.push_back({symbol, x_percent(i, n), pixels(y)});
+        }
+    }
+    chart.dots = dots.take();
+    chart.hollow = hollow.take();
+    chart.withheld = withheld.take();
+}
+
+/// The latest value and, where there is a band, its name, to the right of their places.
+void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input,
+                 std::span<const double> values) {
+    std::size_t n = values.size(), last = n;
+    while (last > 0 && std::isnan(values[last - 1]))
+        --last;
+    if (last == 0) return;
+    int y = scale.y(values[last - 1]);
+    chart.latest = {x_percent(last - 1, n), pixels(y), value_text(*input.measure, values[last - 1]), 0};
+    if (!input.range || last > input.range->upper.size()) return;
+    double low = input.range->lower[last - 1], high = input.range->upper[last - 1];
+    if (std::isnan(low) || std::isnan(high)) return;
+    int middle = (scale.y(low) + scale.y(high)) / 2;
+    constexpr int apart = 36;
+    if (std::abs(middle - y) < apart) middle = middle >= y ? y + apart : y - apart;
+    if (middle > k_plot_height) middle = y - apart;
+    chart.usual = {"100%", pixels(std::max(0, middle)), "usual range", 0};
+}
+
+void draw_breaks(Chart& chart, const ChartInput& input) {
+    std::size_t n = input.points.size();
+    for (const SeriesBreak& b : input.measure->breaks)
+        for (std::size_t i = 0; i < n; ++i)
+            if (input.points[i].last >= b.from) {
+                if (i > 0) chart.breaks.push_back({x_percent(i, n), "", b.from.to_short_words(), 0});
+                break;
+            }
+}
+
+void draw_control(Chart& chart, const Scale& scale, const ChartInput& input,
+                  std::span<const double> values) {
+    const ControlChart& control = *input.control;
+    if (std::isnan(control.centre)) return;
+    Path limits, centre, marks;
+    for (double limit : {control.lower, control.upper}) {
+        if (std::isnan(limit) || limit < scale.bottom() - 1e-9) continue;
+        limits.move(0, scale.y(limit));
+        limits.line(k_plot_width, scale.y(limit));
+    }
+    centre.move(0, scale.y(control.centre));
+    centre.line(k_plot_width, scale.y(control.centre));
+    for (std::size_t i = 0; i < std::min(values.size(), control.marks.size()); ++i)
+        if (control.marks[i] != ControlChart::Mark::none && std::isfinite(values[i]))
+            marks.dot(x_of(i, values.size()), scale.y(values[i]));
+    chart.limits = limits.take();
+    chart.control_centre = centre.take();
+    chart.control_marks = marks.take();
+}
+
+void fill_frame(View view, const Chart& chart) {
+    view.text("GRID", chart.grid);
+    for (const ChartLabel& l : chart.y_labels)
+        view.section("Y").text("Y", l.y).text("T", l.text);
+    for (const ChartLabel& l : chart.x_labels)
+        view.section("X").text("X", l.x).text("T", l.text).number("TIER", l.tier);
+}
+
+} // namespace
+
+Chart draw_chart(const ChartInput& input) {
+    Chart chart;
+    chart.periods = input.points.size();
+    std::vector<double> values = values_of(input.points);
+    chart.own_scale = input.measure->percent;
+    Scale scale = scale_for(input, values, chart.own_scale);
+    if (scale.bottom() == 0) chart.own_scale = false;
+    draw_axes(chart, scale, input);
+    chart.line = line_path(values, scale);
+    if (input.range) {
+        chart.band = band_path(input.range->lower, input.range->upper, scale);
+        chart.centre = line_path(input.range->centre, scale);
+    }
+    draw_points(chart, scale, input, values);
+    draw_labels(chart, scale, input, values);
+    draw_breaks(chart, input);
+    if (input.control) draw_control(chart, scale, input, values);
+    return chart;
+}
+
+void fill_plot(View view, const Chart& chart, const ChartText& text) {
+    fill_frame(view, chart);
+    view.text("LINE", chart.line).text("ID", text.id).text("ALT", text.alt).text("TABLE", text.table);
+    view.number("N", static_cast<std::int64_t>(chart.periods));
+    view.maybe("BAND", chart.band).maybe("CENTRE", chart.centre).maybe("DOTS", chart.dots);
+    view.maybe("HOLLOW", chart.hollow).maybe("WITHHELD", chart.withheld);
+    for (const ChartMark& m : chart.marks)
+        view.section("MARK").text("SYMBOL", m.symbol).text("X", m.x).text("Y", m.y);
+    for (const ChartLabel& b : chart.breaks)
+        view.section("BREAK").text("X", b.x).text("T", b.text);
+    if (!chart.latest.text.empty())
+        view.section("LATEST").text("X", chart.latest.x).text("Y", chart.latest.y).text("T", chart.latest.text);
+    if (!chart.usual.text.empty())
+        view.section("USUAL").text("Y", chart.usual.y).text("T", chart.usual.text);
+}
+
+void fill_control(View view, const Chart& chart, const ChartText& text) {
+    fill_frame(view, chart);
+    view.text("ALT", text.alt).text("REF", text.id);
+    view.maybe("LIMITS", chart.limits).maybe("CENTRE", chart.control_centre).maybe("MARKS", chart.control_marks);
+}
+
+Spark draw_spark(std::span<const double> values, std::span<const double> lower,
+                 std::span<const double> upper, const Scale& scale) {
+    Spark spark;
+    spark.band = band_path(lower, upper, scale, k_spark_width, k_spark_height);
+    spark.line = line_path(values, scale, k_spark_width, k_spark_height);
+    std::size_t last = values.size();
+    while (last > 0 && std::isnan(values[last - 1]))
+        --last;
+    if (last > 0)
+        spark.end = fmt::format("M{} {}h0", x_of(last - 1, values.size(), k_spark_width),
+                                scale.y(values[last - 1], k_spark_height));
+    return spark;
+}
+
+void fill_spark(View view, const Spark& spark, std::string_view symbol) {
+    view.maybe("BAND", spark.band);
+    if (!spark.line.empty()) view.section("DRAWN").text("LINE", spark.line).text("END", spark.end).text("SYMBOL", symbol);
+}
+
+} // namespace peelian

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "publish/dashboard_text.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+namespace peelian {
+namespace {
+
+struct FreeNode {
+    void operator()(cmark_node* node) const { cmark_node_free(node); }
+};
+struct FreeParser {
+    void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
+};
+struct FreeText {
+    void operator()(char* text) const { std::free(text); }
+};
+
+using Tree = std::unique_ptr<cmark_node, FreeNode>;
+
+std::unique_ptr<cmark_parser, FreeParser> make_parser() {
+    cmark_gfm_core_extensions_ensure_registered();
+    std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_SMART));
+    for (const char* name : {"table", "autolink"})
+        if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name))
+            cmark_parser_attach_syntax_extension(parser.get(), extension);
+    return parser;
+}
+
+/// Headings stand under the page's own h1, without leaving out a level.
+int put_headings_in_order(cmark_node* root, int level) {
+    for (cmark_node* n = cmark_node_first_child(root); n != nullptr; n = cmark_node_next(n)) {
+        if (cmark_node_get_type(n) != CMARK_NODE_HEADING) continue;
+        level = std::clamp(cmark_node_get_heading_level(n), 2, level + 1);
+        cmark_node_set_heading_level(n, level);
+    }
+    return level;
+}
+
+/// Adds the text as HTML; `level` is that of the last heading before and after it.
+void add_text(DashboardText& out, std::string_view markdown, int& level) {
+    if (trim(markdown).empty()) return;
+    auto parser = make_parser();
+    cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
+    Tree tree(cmark_parser_finish(parser.get()));
+    level = put_headings_in_order(tree.get(), level);
+    std::unique_ptr<char, FreeText> html(
+        cmark_render_html(tree.get(), CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser.get())));
+    DashboardPart part;
+    part.html = html.get();
+    out.push_back(std::move(part));
+}
+
+DashboardPart read_block(std::string_view line, const Dashboard& dashboard, const ReleaseContent& content,
+                         std::size_t number) {
+    auto wrong = [&](Error error) { return std::move(error).at(dashboard.file, number); };
+    std::string_view inner = trim(line.substr(3));
+    if (!inner.ends_with(":::"))
+        throw wrong(Error::input("A figure block is one line that ends in ':::'"));
+    inner = trim(inner.substr(0, inner.size() - 3));
+    std::vector<std::string> words;
+    for (std::string& word : split(inner, ' '))
+        if (!trim(word).empty()) words.emplace_back(trim(word));
+    if (words.size() < 2 || words[0] != "measure")
+        throw wrong(Error::input("A figure block asks for 'measure' and its id, this one for '{}'", inner));
+
+    DashboardPart part;
+    part.figure = true;
+    auto found = std::ranges::find(content.measures, words[1], &Measure::id);
+    if (found == content.measures.end()) {
+        std::vector<std::string> ids;
+        for (const Measure& m : content.measures)
+            ids.push_back(m.id);
+        auto near = nearest(words[1], ids);
+        throw wrong(Error::input("There is no measure '{}'", words[1]))
+            .hint(near ? fmt::format("Did you mean '{}'?", *near) : "`peelian list measures` lists them.");
+    }
+    part.measure = static_cast<std::size_t>(found - content.measures.begin());
+    for (std::size_t i = 2; i < words.size(); ++i) {
+        std::string_view word = words[i];
+        if (!word.starts_with("by="))
+            throw wrong(Error::input("'{}' is not an option of a figure block; only 'by=' is", word));
+        std::string by(word.substr(3));
+        if (by == "borough") {
+            part.by_borough = true;
+            continue;
+        }
+        const auto& breakdowns = content.data[part.measure].breakdowns;
+        auto breakdown = std::ranges::find(breakdowns, by, &Breakdown::name);
+        if (breakdown == breakdowns.end()) {
+            std::vector<std::string> names{"borough"};
+            for (const Breakdown& b : breakdowns)
+                names.push_back(b.name);
+            throw wrong(Error::input("'{}' has no breakdown '{}'; it can be shown by {}", words[1], by, one_of(names)));
+        }
+        part.breakdown = static_cast<int>(breakdown - breakdowns.begin());
+    }
+    return part;
+}
+
+} // namespace
+
+DashboardText read_dashboard(const Dashboard& dashboard, const ReleaseContent& content) {
+    DashboardText out;
+    std::string text;
+    int level = 1;
+    std::size_t number = 0;
+    for (const std::string& line : split(dashboard.body, '\n')) {
+        ++number;
+        if (!trim(line).starts_with(":::")) {
+            text += line;
+            text += '\n';
+            continue;
+        }
+        add_text(out, text, level);
+        text.clear();
+        out.push_back(read_block(trim(line), dashboard, content, number));
+        out.back().heading = level == 1 ? 2 : 3;
+    }
+    add_text(out, text, level);
+    return out;
+}
+
+} // namespace peelian

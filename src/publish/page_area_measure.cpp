@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// A measure in an area: the chart, the sentence, against peers, the table.
+#include "base/text.hpp"
+#include "publish/address.hpp"
+#include "publish/figure.hpp"
+#include "publish/pages.hpp"
+#include "publish/peers.hpp"
+#include "publish/strip.hpp"
+#include "publish/values.hpp"
+#include "publish/words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace peelian {
+namespace {
+
+std::vector<Crumb> crumbs_to(const SiteContext& site, AreaIndex area) {
+    std::vector<Crumb> crumbs;
+    for (std::optional<AreaIndex> up = area; up; up = site.area(*up).parent)
+        crumbs.insert(crumbs.begin(), Crumb{site.area(*up).name, address::area(site.area(*up).code)});
+    crumbs.insert(crumbs.begin(), Crumb{"Areas", "/areas/"});
+    return crumbs;
+}
+
+const Point* latest_of(const std::vector<Point>& points) {
+    for (std::size_t i = points.size(); i-- > 0;)
+        if (!std::isnan(points[i].value)) return &points[i];
+    return nullptr;
+}
+
+void fill_explanation(View view, const SiteContext& site, const DrawnSeries& drawn, const Point* latest) {
+    const MeasureIndex& index = *drawn.index;
+    const Measure& measure = *index.measure;
+    const Area& area = site.area(index.data->series[drawn.series].area);
+    const Verdict& v = drawn.verdict();
+    view.text("DESCRIPTION", measure.description).text("BETTER", better_words(measure.better));
+    if (latest != nullptr) {
+        View l = view.section("LATEST");
+        l.text("PERIOD", period_in_words(latest->kind, latest->last)).text("VALUE", value_text(measure, latest->value));
+        if (!std::isnan(latest->denominator))
+            l.section("PARTS").text("NUMERATOR", number(latest->numerator)).text("DENOMINATOR", number(latest->denominator));
+    }
+    if (v.kind == VerdictKind::not_enough_data) {
+        view.section("WHY").text("WHY", reason_words(v.reason));
+    } else if (!std::isnan(v.statistic)) {
+        View r = view.section("RULE");
+        r.text("STATISTIC", number(v.statistic, 2)).text("THRESHOLD", number(v.threshold, 2));
+        if (!v.rule.empty()) {
+            View named = r.section("NAMED").text("RULE", v.rule);
+            named.show("SINCE", v.signal.has_value());
+            named.text("MONTH", v.signal ? v.signal->to_words() : "");
+        }
+    }
+    for (const SeriesBreak& b : measure.breaks)
+        view.section("BREAK").text("MONTH", b.from.to_words()).text("REASON", b.reason);
+    view.text("DEFINITION", address::measure(measure.id) + "#definition");
+    view.text("COMMAND", explain_command(index, area, latest ? latest->last : index.data->first));
+}
+
+void fill_groups(View page, const MeasureIndex& index, AreaIndex area) {
+    for (std::size_t b = 0; b < index.data->breakdowns.size(); ++b) {
+        std::vector<StripRow> rows = group_rows(index, area, static_cast<int>(b));
+        if (rows.empty()) continue;
+        const Breakdown& breakdown = index.data->breakdowns[b];
+        View part = page.section("GROUPS").text("TITLE", breakdown.title);
+        fill_strip(part.include("STRIP", "strip.tpl"), rows,
+                   {fmt::format("{} by {}", index.measure->title, lower(breakdown.title)), "Group and latest value", false});
+    }
+}
+
+} // namespace
+
+Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_index, std::size_t m) {
+    const MeasureIndex& index = site.measures[m];
+    const Measure& measure = *index.measure;
+    const Area& area = site.area(area_index);
+    DrawnSeries drawn = draw_series(index, static_cast<std::size_t>(index.whole[area_index]));
+    const Verdict& v = drawn.verdict();
+    const Point* latest = latest_of(drawn.points);
+
+    std::string heading = fmt::format("{} in {}", measure.title, area.name);
+    PageHead head{heading, "areas", crumbs_to(site, area_index), {}, {}};
+    View page = start_page(sheet, site, head, "area_measure.tpl");
+    page.text("HEADING", heading).fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+    page.text("LATEST", latest ? fmt::format("{} in {}", value_text(measure, latest->value),
+                                             period_in_words(latest->kind, latest->last))
+                               : "No value is published here");
+    FigureText text = series_text(site, drawn, "chart");
+    text.links = {{"Table", "#chart-table"},
+                  {"CSV of this measure", address::measure_csv(measure.id)},
+                  {"All areas", address::measure(measure.id)},
+                  {"Explain this figure", "#explain"}};
+    fill_figure(page.include("FIGURE", "figure.tpl"), site, drawn.chart, text);
+    fill_rolling(page, "ROLLING", site, drawn, "rolling");
+
+    std::vector<PeerStrip> strips = peer_strips(site, index, area_index);
+    if (!strips.empty()) {
+        View peers = page.section("PEERS");
+        for (const PeerStrip& strip : strips)
+            fill_peers(peers.include("STRIP", "peers.tpl"), strip);
+    }
+    fill_groups(page, index, area_index);
+    fill_points(page.include("POINTS", "points.tpl"), site, drawn, "chart");
+    if (!std::isnan(drawn.control.centre)) {
+        View control = page.section("CONTROL");
+        control.text("CENTRE", value_text(measure, drawn.control.centre));
+        control.text("RANGE", range_text(measure, drawn.control.lower, drawn.control.upper));
+        fill_control(control.include("CHART", "control.tpl"), drawn.chart,
+                     {"chart-line", "", fmt::format("Classical control chart of {}", heading)});
+    }
+    fill_explanation(page.include("EXPLAIN", "explain.tpl"), site, drawn, latest);
+    return digest_of(drawn.points, drawn.range);
+}
+
+} // namespace peelian

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// The list of areas, an area, and names that lead to areas.
+#include "base/text.hpp"
+#include "publish/address.hpp"
+#include "publish/pages.hpp"
+#include "publish/strip.hpp"
+#include "publish/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace peelian {
+namespace {
+
+std::string place_words(const SiteContext& site, const Area& area) {
+    std::string what(level_words(area.level));
+    if (area.kind != AreaKind::real) what = "Crimes without a place here";
+    if (area.parent) what += " in " + site.area(*area.parent).name;
+    return what;
+}
+
+std::vector<Crumb> crumbs_to(const SiteContext& site, const Area& area) {
+    std::vector<Crumb> crumbs;
+    for (auto up = area.parent; up; up = site.area(*up).parent)
+        crumbs.insert(crumbs.begin(), Crumb{site.area(*up).name, address::area(site.area(*up).code)});
+    crumbs.insert(crumbs.begin(), Crumb{"Areas", "/areas/"});
+    return crumbs;
+}
+
+/// What changed here and stands beside all other areas: sentences, strongest first.
+void fill_changes(View view, const SiteContext& site, AreaIndex area) {
+    std::vector<std::pair<double, std::size_t>> found;
+    for (std::size_t m : site.measures_of[area]) {
+        const MeasureIndex& index = site.measures[m];
+        auto s = static_cast<std::size_t>(index.whole[area]);
+        if (site.found[m][s]) found.emplace_back(p_value(index.verdict(s)), m);
+    }
+    std::ranges::sort(found);
+    for (auto [p, m] : found) {
+        const MeasureIndex& index = site.measures[m];
+        const Verdict& v = index.verdict(static_cast<std::size_t>(index.whole[area]));
+        View row = view.section("CHANGE");
+        row.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+        row.text("ADDRESS", address::area_measure(site.area(area).code, index.measure->id));
+        row.text("NAME", index.measure->title);
+        row.text("SENTENCE", sentence(v, *index.measure, site.area(area).name));
+    }
+    view.show("NO_CHANGE", found.empty());
+}
+
+void fill_links(View view, std::string_view name, const SiteContext& site, const std::vector<AreaIndex>& areas) {
+    for (AreaIndex a : areas)
+        view.section(name).text("ADDRESS", address::area(site.area(a).code)).text("TEXT", site.area(a).name);
+}
+
+} // namespace
+
+void areas_page(Sheet& sheet, const SiteContext& site) {
+    PageHead head{"Find an area", "areas", {}, {}, {}};
+    View page = start_page(sheet, site, head, "areas.tpl");
+    for (AreaIndex f : site.forces) {
+        View force = page.section("FORCE");
+        force.text("ADDRESS", address::area(site.area(f).code)).text("NAME", site.area(f).name);
+        fill_links(force, "BOROUGH", site, site.area(f).children);
+    }
+    std::map<std::string, std::vector<AreaIndex>> letters;
+    for (AreaIndex w : site.wards) {
+        std::string name = lower(site.area(w).name);
+        letters[name.empty() ? "" : std::string(1, static_cast<char>(name[0] - (name[0] >= 'a' && name[0] <= 'z' ? 32 : 0)))]
+            .push_back(w);
+    }
+    if (letters.empty()) return;
+    View wards = page.section("WARDS");
+    for (auto& [letter, areas] : letters) {
+        wards.section("INDEX").text("LETTER", letter);
+        std::ranges::sort(areas, [&](AreaIndex a, AreaIndex b) {
+            return std::tie(site.area(a).name, site.area(a).code) < std::tie(site.area(b).name, site.area(b).code);
+        });
+        View group = wards.section("GROUP").text("LETTER", letter);
+        for (AreaIndex w : areas) {
+            const Area& ward = site.area(w);
+            group.section("WARD").text("ADDRESS", address::area(ward.code)).text("NAME", ward.name)
+                .text("PARENT", ward.parent ? site.area(*ward.parent).name : "");
+        }
+    }
+}
+
+void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
+    const Area& area = site.area(index);
+    PageHead head{area.name, "areas", crumbs_to(site, area), {}, {}};
+    View page = start_page(sheet, site, head, "area.tpl");
+    page.text("NAME", area.name).text("PLACE", place_words(site, area)).text("CODE", area.code);
+    page.show("ELSEWHERE", area.kind == AreaKind::elsewhere).show("NOWHERE", area.kind == AreaKind::no_location);
+
+    VerdictCounts counts;
+    for (std::size_t m : site.measures_of[index])
+        counts.add(site.measures[m].verdict(static_cast<std::size_t>(site.measures[m].whole[index])).kind);
+    page.show("NONE", counts.all() == 0);
+    if (counts.all() > 0) {
+        View all = page.section("SUMMARY");
+        all.text("MEASURES", counted(counts.all(), "measure")).text("COUNTS", counts_words(counts));
+        fill_changes(all, site, index);
+        for (const ThemeRows& theme : theme_rows(site, index)) {
+            View part = all.section("THEME").text("THEME", theme.theme).text("SLUG", slug(theme.theme));
+            fill_strip(part.include("STRIP", "strip.tpl"), theme.rows,
+                       {fmt::format("{} in {}", theme.theme, area.name), "Measure and latest value", false});
+        }
+    }
+    if (area.parent || !area.children.empty()) {
+        View around = page.section("AROUND");
+        if (area.parent) fill_links(around, "PARENT", site, {*area.parent});
+        if (!area.children.empty()) {
+            View inside = around.section("INSIDE");
+            inside.text("WHAT", lower(level_words(site.area(area.children[0]).level, true)));
+            fill_links(inside, "CHILD", site, area.children);
+        }
+        if (area.level == Level::borough) around.section("COMPARE").text("CODE", area.code);
+    }
+}
+
+void redirect_page(Sheet& sheet, const SiteContext& site, const std::vector<AreaIndex>& areas) {
+    const Area& first = site.area(areas.front());
+    if (areas.size() == 1) {
+        View page = sheet.start("redirect.tpl");
+        page.text("NAME", first.name).text("ADDRESS", address::area(first.code));
+        return;
+    }
+    PageHead head{first.name, "areas", {{"Areas", "/areas/"}}, {}, {}};
+    View page = start_page(sheet, site, head, "namesakes.tpl");
+    page.text("NAME", first.name);
+    for (AreaIndex a : areas)
+        page.section("AREA").text("ADDRESS", address::area(site.area(a).code)).text("NAME", site.area(a).name)
+            .text("PLACE", place_words(site, site.area(a)));
+}
+
+} // namespace peelian

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Areas side by side, and the downloads.
+#include "base/text.hpp"
+#include "publish/address.hpp"
+#include "publish/pages.hpp"
+#include "publish/values.hpp"
+#include "publish/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace peelian {
+namespace {
+
+/// A table holds so many measures beside each other, for paper.
+constexpr std::size_t k_columns = 6;
+
+std::string cell_of(const MeasureIndex& index, AreaIndex area) {
+    if (index.whole[area] < 0) return "";
+    const Digest& d = index.digests[static_cast<std::size_t>(index.whole[area])];
+    if (d.numbered && index.last && d.latest.last == *index.last) return value_text(*index.measure, d.latest.value);
+    return d.latest.flag == Flag::suppressed ? "[c]" : "[x]";
+}
+
+void fill_table(View page, const SiteContext& site, const std::vector<const MeasureIndex*>& columns,
+                const std::string& theme) {
+    View table = page.section("TABLE").text("CAPTION", theme);
+    for (const MeasureIndex* m : columns) {
+        View head = table.section("COLUMN").text("NAME", m->measure->title);
+        head.text("ADDRESS", address::measure(m->measure->id));
+        head.text("PERIOD", m->last ? short_period(base_kind(*m->measure), *m->last) : "");
+    }
+    for (const auto* level : {&site.forces, &site.boroughs})
+        for (AreaIndex a : *level) {
+            if (site.area(a).kind != AreaKind::real) continue;
+            if (std::ranges::all_of(columns, [&](auto* m) { return m->whole[a] < 0; })) continue;
+            View row = table.section("ROW").text("NAME", site.area(a).name).text("ADDRESS", address::area(site.area(a).code));
+            for (const MeasureIndex* m : columns)
+                row.section("CELL").text("V", cell_of(*m, a));
+        }
+}
+
+} // namespace
+
+void compare_page(Sheet& sheet, const SiteContext& site) {
+    PageHead head{"Compare areas", "compare", {}, site.compare_js.address, {}};
+    View page = start_page(sheet, site, head, "compare.tpl");
+    std::vector<std::string> themes;
+    for (const MeasureIndex& m : site.measures) {
+        if (std::ranges::find(themes, m.measure->theme) == themes.end()) themes.push_back(m.measure->theme);
+        page.section("MEASURE").text("ID", m.measure->id).text("NAME", m.measure->title)
+            .text("UNIT", unit_words(*m.measure)).fixed("PERCENT", m.measure->percent ? "1" : "")
+            .fixed("KIND", to_code(base_kind(*m.measure))).text("JSON", address::measure_json(m.measure->id));
+    }
+    for (const auto* level : {&site.forces, &site.boroughs})
+        for (AreaIndex a : *level)
+            if (site.area(a).kind == AreaKind::real)
+                page.section("AREA").text("CODE", site.area(a).code).text("NAME", site.area(a).name);
+    for (const std::string& theme : themes) {
+        std::vector<const MeasureIndex*> columns;
+        for (const MeasureIndex& m : site.measures) {
+            if (m.measure->theme != theme) continue;
+            columns.push_back(&m);
+            if (columns.size() < k_columns) continue;
+            fill_table(page, site, columns, theme.empty() ? "Measures" : theme);
+            columns.clear();
+        }
+        if (!columns.empty()) fill_table(page, site, columns, theme.empty() ? "Measures" : theme);
+    }
+}
+
+void data_page(Sheet& sheet, const SiteContext& site) {
+    PageHead head{"Data", "data", {}, {}, {}};
+    View page = start_page(sheet, site, head, "data.tpl");
+    page.text("COUNT", counted(site.measures.size(), "measure"));
+    for (const MeasureIndex& m : site.measures) {
+        View row = page.section("MEASURE").text("NAME", m.measure->title).text("ADDRESS", address::measure(m.measure->id));
+        row.text("CSV", address::measure_csv(m.measure->id)).text("CSVW", address::measure_csvw(m.measure->id));
+        row.text("JSON", address::measure_json(m.measure->id)).text("ID", m.measure->id);
+    }
+}
+
+} // namespace peelian

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Themes: the findings of a dashboard of the workspace, each with its chart.
+#include "base/text.hpp"
+#include "publish/address.hpp"
+#include "publish/area_views.hpp"
+#include "publish/figure.hpp"
+#include "publish/pages.hpp"
+#include "publish/strip.hpp"
+
+#include <fmt/format.h>
+
+namespace peelian {
+namespace {
+
+void fill_boroughs(View part, const SiteContext& site, const DashboardPart& block) {
+    const MeasureIndex& index = site.measures[block.measure];
+    View view = part.section("BOROUGHS");
+    view.section(block.heading == 2 ? "H2" : "H3").text("TITLE", index.measure->title + " in every borough");
+    view.text("ADDRESS", address::measure(index.measure->id));
+    fill_multiples(view.include("MULTIPLES", "multiples.tpl"), site, index,
+                   areas_with(index, site.boroughs, site, false));
+}
+
+void fill_groups(View part, const SiteContext& site, const DashboardPart& block) {
+    const MeasureIndex& index = site.measures[block.measure];
+    const Breakdown& breakdown = index.data->breakdowns[static_cast<std::size_t>(block.breakdown)];
+    for (AreaIndex f : site.forces) {
+        std::vector<StripRow> rows = group_rows(index, f, block.breakdown);
+        if (rows.empty()) continue;
+        std::string title = fmt::format("{} by {}", index.measure->title, lower(breakdown.title));
+        if (site.forces.size() > 1) title += ", " + site.area(f).name;
+        View view = part.section("GROUPS");
+        view.section(block.heading == 2 ? "H2" : "H3").text("TITLE", title);
+        fill_strip(view.include("STRIP", "strip.tpl"), rows, {title, "Group and latest value", false});
+    }
+}
+
+void fill_forces(View part, const SiteContext& site, const DashboardPart& block, std::size_t nth) {
+    const MeasureIndex& index = site.measures[block.measure];
+    std::size_t k = 0;
+    for (AreaIndex f : site.forces) {
+        if (index.whole[f] < 0) continue;
+        DrawnSeries drawn = draw_series(index, static_cast<std::size_t>(index.whole[f]));
+        std::string id = fmt::format("figure{}-{}", nth + 1, ++k);
+        FigureText text = series_text(site, drawn, id);
+        text.heading = block.heading;
+        text.links = {{"Table", fmt::format("#{}-table", id)},
+                      {"CSV of this measure", address::measure_csv(index.measure->id)},
+                      {"All areas", address::measure(index.measure->id)}};
+        View force = part.section("FORCE");
+        fill_figure(force.include("FIGURE", "figure.tpl"), site, drawn.chart, text);
+        fill_points(force.include("POINTS", "points.tpl"), site, drawn, id);
+    }
+}
+
+} // namespace
+
+void dashboards_page(Sheet& sheet, const SiteContext& site) {
+    PageHead head{"Themes", "dashboards", {}, {}, {}};
+    View page = start_page(sheet, site, head, "dashboards.tpl");
+    for (const Dashboard& d : site.content.dashboards)
+        page.section("DASHBOARD").text("ADDRESS", address::dashboard(d.id)).text("TITLE", d.title);
+}
+
+void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
+    const Dashboard& dashboard = site.content.dashboards[i];
+    PageHead head{dashboard.title, "dashboards", {{"Themes", "/dashboards/"}}, {}, {}};
+    View page = start_page(sheet, site, head, "dashboard.tpl");
+    page.text("TITLE", dashboard.title);
+    std::size_t nth = 0;
+    for (const DashboardPart& block : site.dashboards[i]) {
+        View part = page.section("PART");
+        if (!block.figure)
+            part.section("TEXT").fixed("HTML", block.html);
+        else if (block.by_borough)
+            fill_boroughs(part, site, block);
+        else if (block.breakdown >= 0)
+            fill_groups(part, site, block);
+        else
+            fill_forces(part, site, block, nth);
+        ++nth;
+    }
+}
+
+} // namespace peelian

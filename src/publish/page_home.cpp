@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// The release at a glance: what really changed, what only looks like it, what cannot be
+// told, and what to know about the data. A call stands only after Benjamini-Hochberg over
+// all areas and measures of its level.
+#include "base/text.hpp"
+#include "publish/address.hpp"
+#include "publish/chart.hpp"
+#include "publish/pages.hpp"
+#include "publish/strip.hpp"
+#include "publish/values.hpp"
+#include "publish/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace peelian {
+namespace {
+
+constexpr std::size_t k_most_names = 6;   ///< boroughs named in one line
+constexpr std::size_t k_most_seeming = 6; ///< examples of what only looks like change
+constexpr double k_seems = 0.1;           ///< a year-on-year change that looks like news
+
+std::string names_words(const SiteContext& site, const std::vector<AreaIndex>& areas) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < std::min(areas.size(), k_most_names); ++i)
+        names.push_back(site.area(areas[i]).name);
+    std::string text = join(names, ", ");
+    if (areas.size() > k_most_names) text += fmt::format(" and {} more", areas.size() - k_most_names);
+    return text;
+}
+
+struct Called {
+    std::vector<AreaIndex> forces;
+    std::vector<AreaIndex> by_kind[3]; ///< boroughs improving, worsening, changed
+    bool any() const { return !forces.empty() || !by_kind[0].empty() || !by_kind[1].empty() || !by_kind[2].empty(); }
+    double strength = 1; ///< smallest p
+};
+
+Called called(const SiteContext& site, std::size_t m) {
+    Called out;
+    const MeasureIndex& index = site.measures[m];
+    auto found = [&](AreaIndex a) { return index.whole[a] >= 0 && site.found[m][static_cast<std::size_t>(index.whole[a])]; };
+    auto note = [&](AreaIndex a) {
+        out.strength = std::min(out.strength, p_value(index.verdict(static_cast<std::size_t>(index.whole[a]))));
+    };
+    for (AreaIndex f : site.forces)
+        if (found(f)) {
+            out.forces.push_back(f);
+            note(f);
+        }
+    for (AreaIndex b : site.boroughs) {
+        if (!found(b) || site.area(b).kind != AreaKind::real) continue;
+        VerdictKind kind = index.verdict(static_cast<std::size_t>(index.whole[b])).kind;
+        out.by_kind[kind == VerdictKind::improving ? 0 : kind == VerdictKind::worsening ? 1 : 2].push_back(b);
+        note(b);
+    }
+    return out;
+}
+
+void fill_called(View page, const SiteContext& site) {
+    static constexpr VerdictKind kinds[] = {VerdictKind::improving, VerdictKind::worsening, VerdictKind::changed};
+    bool any = false;
+    for (std::size_t m = 0; m < site.measures.size(); ++m) {
+        Called c = called(site, m);
+        if (!c.any()) continue;
+        any = true;
+        const MeasureIndex& index = site.measures[m];
+        View item = page.section("CALLED");
+        item.text("ADDRESS", address::measure(index.measure->id)).text("NAME", index.measure->title);
+        for (AreaIndex f : c.forces) {
+            auto s = static_cast<std::size_t>(index.whole[f]);
+            const Verdict& v = index.verdict(s);
+            View force = item.section("FORCE");
+            force.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+            force.text("SENTENCE", sentence(v, *index.measure, site.area(f).name));
+            force.text("ADDRESS", address::area_measure(site.area(f).code, index.measure->id));
+            const Digest& d = index.digests[s];
+            std::vector<double> ends;
+            for (const auto* part : {&d.value, &d.lower, &d.upper}) {
+                Span span = span_of(*part);
+                ends.insert(ends.end(), {span.lowest, span.highest});
+            }
+            fill_spark(force.include("SPARK", "spark.tpl"),
+                       draw_spark(d.value, d.lower, d.upper, Scale::over(ends, index.measure->percent, false)),
+                       verdict_class(v.kind));
+        }
+        for (std::size_t k = 0; k < 3; ++k) {
+            if (c.by_kind[k].empty()) continue;
+            View group = item.section("GROUP");
+            group.fixed("VERDICT", verdict_class(kinds[k])).fixed("WORDS", verdict_words(kinds[k]));
+            group.text("COUNT", counted(c.by_kind[k].size(), "borough")).text("NAMES", names_words(site, c.by_kind[k]));
+        }
+    }
+    page.show("NOTHING_CALLED", !any);
+}
+
+/// Large differences from a year ago that lie within what is usual.
+void fill_seeming(View page, const SiteContext& site) {
+    std::size_t shown = 0, all = 0;
+    auto look = [&](std::size_t m, AreaIndex a) {
+        const MeasureIndex& index = site.measures[m];
+        if (index.whole[a] < 0) return;
+        const Verdict& raw = index.verdict(static_cast<std::size_t>(index.whole[a]));
+        if (raw.kind != VerdictKind::no_clear_change || std::isnan(raw.year_ago_change)) return;
+        if (std::abs(raw.year_ago_change) < k_seems) return;
+        ++all;
+        if (shown == k_most_seeming) return;
+        ++shown;
+        Verdict v = shown_verdict(*index.measure, raw);
+        View row = page.section("SEEMS");
+        row.text("ADDRESS", address::area_measure(site.area(a).code, index.measure->id));
+        row.text("NAME", fmt::format("{} in {}", index.measure->title, site.area(a).name));
+        row.text("CHANGE", fmt::format("{}% {}", number(std::abs(v.year_ago_change) * 100, 0),
+                                       v.year_ago_change > 0 ? "higher" : "lower"));
+        row.text("RANGE", range_text(*index.measure, v.lower, v.upper)).text("VALUE", value_text(*index.measure, v.value));
+    };
+    for (std::size_t m = 0; m < site.measures.size(); ++m)
+        for (AreaIndex f : site.forces)
+            look(m, f);
+    for (std::size_t m = 0; m < site.measures.size(); ++m)
+        for (AreaIndex b : site.boroughs)
+            if (site.area(b).kind == AreaKind::real) look(m, b);
+    page.text("SEEM_COUNT", number(static_cast<double>(all)));
+    page.show("NOTHING_SEEMS", all == 0).show("MORE_SEEM", all > shown);
+}
+
+/// What cannot be told, by measure: too few, or read only with other evidence.
+void fill_untold(View page, const SiteContext& site) {
+    bool any = false;
+    for (const MeasureIndex& index : site.measures) {
+        std::size_t few = 0, undecided = 0, all = 0;
+        for (const auto* level : {&site.forces, &site.boroughs})
+            for (AreaIndex a : *level) {
+                if (index.whole[a] < 0 || site.area(a).kind != AreaKind::real) continue;
+                VerdictKind kind = index.verdict(static_cast<std::size_t>(index.whole[a])).kind;
+                ++all;
+                if (kind == VerdictKind::not_enough_data) ++few;
+                if (kind == VerdictKind::needs_triangulation) ++undecided;
+            }
+        if (few + undecided == 0) continue;
+        any = true;
+        View row = page.section("UNTOLD");
+        row.text("ADDRESS", address::measure(index.measure->id)).text("NAME", index.measure->title);
+        std::vector<std::string> parts;
+        if (few > 0) parts.push_back(fmt::format("too few cases or periods in {} of {}", few, counted(all, "place")));
+        if (undecided > 0)
+            parts.push_back(fmt::format("a real change in {}, but more reports may mean more harm or more people "
+                                        "coming forward", counted(undecided, "place")));
+        row.text("WHY", join(parts, "; "));
+    }
+    page.show("ALL_TOLD", !any);
+}
+
+void fill_to_know(View page, const SiteContext& site) {
+    bool any = false;
+    for (const std::string& note : site.content.notes) {
+        page.section("NOTE").text("TEXT", note);
+        any = true;
+    }
+    for (const Finding& f : site.content.findings) {
+        if (f.explanation.empty()) continue;
+        page.section("NOTE").text("TEXT", f.explanation);
+        any = true;
+    }
+    page.show("NO_NOTES", !any);
+    page.show("REVISED", !site.content.revisions.empty());
+}
+
+} // namespace
+
+void home_page(Sheet& sheet, const SiteContext& site) {
+    PageHead head{"What changed", {}, {}, {}, {}};
+    View page = start_page(sheet, site, head, "home.tpl");
+    page.fixed("SITE", site.content.body.site_title).fixed("AREA_NAMES", site.area_names.address);
+    VerdictCounts counts;
+    std::size_t called_out = 0;
+    for (std::size_t m = 0; m < site.measures.size(); ++m)
+        for (const auto* level : {&site.forces, &site.boroughs})
+            for (AreaIndex a : *level) {
+                const MeasureIndex& index = site.measures[m];
+                if (index.whole[a] < 0 || site.area(a).kind != AreaKind::real) continue;
+                counts.add(index.verdict(static_cast<std::size_t>(index.whole[a])).kind);
+                if (site.found[m][static_cast<std::size_t>(index.whole[a])]) ++called_out;
+            }
+    page.text("CALLED_COUNT", number(static_cast<double>(called_out)));
+    page.text("ALL", counted(counts.all(), "figure")).text("FEW", number(static_cast<double>(counts.few)));
+    page.maybe("MONTHS", site.data_months);
+    fill_called(page, site);
+    fill_seeming(page, site);
+    fill_untold(page, site);
+    fill_to_know(page, site);
+    for (const Dashboard& d : site.content.dashboards)
+        page.section("THEME").text("ADDRESS", address::dashboard(d.id)).text("TEXT", d.title);
+    for (const PlanObjective& o : site.content.objectives)
+        page.section("OBJECTIVE").text("ADDRESS", address::objective(o.id)).text("TEXT", o.title);
+}
+
+} // namespace peelian

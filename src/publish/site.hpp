@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The public site of a release: static pages with their scripts, styles and names of
+// areas. docs/pages.md describes the pages. The same content gives the same bytes on any
+// number of threads.
+#pragma once
+
+#include "base/parallel.hpp"
+#include "release/content.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace peelian {
+
+struct SiteOptions {
+    std::filesystem::path folder; ///< written into; made when it is not there
+    unsigned threads = 1;
+    /// Scripts and styles to take in place of those inside the program, for work on them;
+    /// empty otherwise.
+    std::filesystem::path assets;
+};
+
+/// One file of the site as written: path relative to the folder, with '/'.
+struct WrittenFile {
+    std::string path;
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+
+/// Writes all pages; the files, sorted by path. A step of progress is a page. Throws
+/// Error(input) with file and line for a figure block of a dashboard that asks for what
+/// there is not, before anything is written.
+std::vector<WrittenFile> write_site(const ReleaseContent& content, const SiteOptions& options,
+                                    Progress& progress);
+
+/// Pages write_site will make, for the total of its progress.
+std::size_t count_pages(const ReleaseContent& content);
+
+} // namespace peelian

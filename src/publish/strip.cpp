@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "publish/strip.hpp"
+
+#include "base/text.hpp"
+#include "publish/address.hpp"
+#include "publish/chart.hpp"
+#include "publish/values.hpp"
+#include "publish/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace peelian {
+namespace {
+
+Scale scale_of(const std::vector<const Digest*>& digests, const Measure& measure) {
+    std::vector<double> ends;
+    for (const Digest* d : digests)
+        for (const auto* part : {&d->value, &d->lower, &d->upper}) {
+            Span s = span_of(*part);
+            ends.push_back(s.lowest);
+            ends.push_back(s.highest);
+        }
+    return Scale::over(ends, measure.percent, false);
+}
+
+std::string latest_text(const Measure& measure, const Digest& digest) {
+    if (!digest.numbered)
+        return digest.latest.flag == Flag::suppressed ? "withheld" : "no data";
+    return fmt::format("{} in {}", value_text(measure, digest.latest.value),
+                       short_period(digest.latest.kind, digest.latest.last));
+}
+
+std::string change_words(const Verdict& v) {
+    std::string text = change_text(v);
+    if (text.empty()) return text;
+    std::string interval = change_interval_text(v);
+    return interval.empty() ? text : fmt::format("{} ({})", text, interval);
+}
+
+} // namespace
+
+void fill_strip(View view, const std::vector<StripRow>& rows, const StripText& text) {
+    view.text("CAPTION", text.caption).text("FIRST", text.first);
+    std::vector<const Digest*> digests;
+    for (const StripRow& r : rows)
+        digests.push_back(r.digest ? &*r.digest : &r.index->digests[r.series]);
+    std::optional<Scale> shared;
+    if (text.shared_scale && !rows.empty()) shared = scale_of(digests, *rows[0].index->measure);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const StripRow& row = rows[i];
+        const Measure& measure = *row.index->measure;
+        const Digest& d = *digests[i];
+        const Verdict& v = row.index->verdict(row.series);
+        View out = view.section("ROW");
+        double strength = std::isnan(v.statistic) || std::isnan(v.threshold) ? 0 : v.statistic / v.threshold;
+        out.text("STRENGTH", fmt::format("{:.2f}", std::abs(strength)));
+        if (row.address.empty())
+            out.section("PLAIN").text("NAME", row.name);
+        else
+            out.section("LINK").text("ADDRESS", row.address).text("NAME", row.name);
+        out.text("LATEST", latest_text(measure, d));
+        out.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+        out.maybe("CHANGE", change_words(v));
+        Scale scale = shared ? *shared : scale_of({&d}, measure);
+        fill_spark(out.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale),
+                   verdict_class(v.kind));
+    }
+}
+
+std::vector<StripRow> group_rows(const MeasureIndex& index, AreaIndex area, int breakdown) {
+    std::vector<StripRow> rows;
+    const Breakdown& b = index.data->breakdowns[static_cast<std::size_t>(breakdown)];
+    for (std::size_t g = 0; g < b.groups.size(); ++g) {
+        const Series* series = index.data->find(area, breakdown, static_cast<int>(g));
+        if (series == nullptr) continue;
+        StripRow row{&index, static_cast<std::size_t>(series - index.data->series.data()), b.groups[g], {}, {}};
+        row.digest = digest_of(shown_points(*index.data, *series, base_kind(*index.measure)), {});
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area) {
+    std::vector<ThemeRows> themes;
+    for (std::size_t m : site.measures_of[area]) {
+        const MeasureIndex& index = site.measures[m];
+        std::string theme = index.measure->theme.empty() ? "Measures" : index.measure->theme;
+        auto at = std::ranges::find(themes, theme, &ThemeRows::theme);
+        if (at == themes.end()) at = themes.insert(at, {theme, {}});
+        at->rows.push_back({&index, static_cast<std::size_t>(index.whole[area]), index.measure->title,
+                            address::area_measure(site.area(area).code, index.measure->id)});
+    }
+    return themes;
+}
+
+void VerdictCounts::add(VerdictKind kind) {
+    switch (kind) {
+    case VerdictKind::improving: ++improving; break;
+    case VerdictKind::worsening: ++worsening; break;
+    case VerdictKind::changed:
+    case VerdictKind::needs_triangulation: ++changed; break;
+    case VerdictKind::no_clear_change: ++unclear; break;
+    case VerdictKind::not_enough_data: ++few; break;
+    }
+}
+
+std::string counts_words(const VerdictCounts& counts) {
+    std::vector<std::string> parts;
+    auto add = [&](std::size_t n, std::string_view words) {
+        if (n > 0) parts.push_back(fmt::format("{} {}", number(static_cast<double>(n)), words));
+    };
+    add(counts.improving, "improving");
+    add(counts.worsening, "worsening");
+    add(counts.changed, "changed with meaning undecided");
+    add(counts.unclear, "with no clear change");
+    add(counts.few, "without enough data");
+    if (parts.empty()) return "none";
+    if (parts.size() == 1) return parts[0];
+    std::string last = parts.back();
+    parts.pop_back();
+    return join(parts, ", ") + " and " + last;
+}
+
+} // namespace peelian

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "publish/values.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace peelian {
+namespace {
+
+double point_scale(const Measure& measure) { return measure.percent ? 100 : 1; }
+
+/// Expected ranges and verdicts speak of numerator over denominator, before `per`.
+double model_scale(const Measure& measure) {
+    if (measure.percent) return 100;
+    return measure.kind == MeasureKind::rate ? measure.per : 1;
+}
+
+void scale_all(std::vector<double>& values, double factor) {
+    if (factor == 1) return;
+    for (double& v : values)
+        v *= factor;
+}
+
+JudgeInput::Nature nature_of(const Measure& measure) {
+    switch (measure.kind) {
+    case MeasureKind::count: return JudgeInput::Nature::count;
+    case MeasureKind::rate: return JudgeInput::Nature::rate;
+    case MeasureKind::proportion:
+    case MeasureKind::share: return JudgeInput::Nature::proportion;
+    default: return JudgeInput::Nature::value;
+    }
+}
+
+} // namespace
+
+std::vector<Point> shown_points(const MeasureData& data, const Series& series, PeriodKind kind) {
+    std::vector<Point> points = points_of(data, series, kind);
+    double factor = point_scale(*data.measure);
+    for (Point& p : points) {
+        if (p.flag == Flag::suppressed || p.flag == Flag::missing) p.value = k_missing;
+        p.value *= factor;
+        p.lower *= factor;
+        p.upper *= factor;
+    }
+    return points;
+}
+
+ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
+    JudgeInput input;
+    std::vector<double> numerator = series.numerator;
+    for (std::size_t i = 0; i < std::min(numerator.size(), series.flags.size()); ++i)
+        if (series.flags[i] == Flag::suppressed) numerator[i] = k_missing;
+    input.numerator = numerator;
+    input.denominator = series.denominator;
+    input.nature = nature_of(*index.measure);
+    input.better = index.measure->better;
+    input.breaks = index.measure->breaks;
+    ExpectedRange range;
+    index.judge->judge(input, range);
+    double factor = model_scale(*index.measure);
+    for (auto* part : {&range.centre, &range.lower, &range.upper})
+        scale_all(*part, factor);
+    return range;
+}
+
+Verdict shown_verdict(const Measure& measure, const Verdict& verdict) {
+    Verdict v = verdict;
+    double factor = model_scale(measure);
+    for (double* part : {&v.value, &v.expected, &v.lower, &v.upper})
+        *part *= factor;
+    return v;
+}
+
+Digest digest_of(const std::vector<Point>& points, const ExpectedRange& range) {
+    Digest digest;
+    std::size_t n = points.size();
+    std::size_t from = n > k_digest_periods ? n - k_digest_periods : 0;
+    bool has_range = range.lower.size() == n && range.upper.size() == n;
+    for (std::size_t i = from; i < n; ++i) {
+        digest.value.push_back(points[i].value);
+        digest.lower.push_back(has_range ? range.lower[i] : k_missing);
+        digest.upper.push_back(has_range ? range.upper[i] : k_missing);
+    }
+    for (std::size_t i = n; i-- > 0;) {
+        if (std::isnan(points[i].value)) continue;
+        digest.latest = points[i];
+        digest.numbered = true;
+        break;
+    }
+    if (!digest.numbered && n > 0) digest.latest = points[n - 1];
+    return digest;
+}
+
+} // namespace peelian

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "publish/words.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace peelian {
+
+std::string_view verdict_class(VerdictKind kind) {
+    switch (kind) {
+    case VerdictKind::improving: return "imp";
+    case VerdictKind::worsening: return "wor";
+    case VerdictKind::changed:
+    case VerdictKind::needs_triangulation: return "chg";
+    case VerdictKind::no_clear_change: return "non";
+    case VerdictKind::not_enough_data: break;
+    }
+    return "few";
+}
+
+std::string_view verdict_words(VerdictKind kind) {
+    switch (kind) {
+    case VerdictKind::improving: return "Improving";
+    case VerdictKind::worsening: return "Worsening";
+    case VerdictKind::changed: return "Changed";
+    case VerdictKind::needs_triangulation: return "Changed, meaning undecided";
+    case VerdictKind::no_clear_change: return "No clear change";
+    case VerdictKind::not_enough_data: break;
+    }
+    return "Not enough data";
+}
+
+bool is_change(VerdictKind kind) {
+    return kind != VerdictKind::no_clear_change && kind != VerdictKind::not_enough_data;
+}
+
+std::string_view mark_class(Better better, int direction) {
+    if (better == Better::up) return direction > 0 ? "imp" : "wor";
+    if (better == Better::down) return direction < 0 ? "imp" : "wor";
+    return "chg";
+}
+
+PeriodKind base_kind(const Measure& measure) {
+    if (measure.step == 12) return PeriodKind::financial_year;
+    return measure.step == 3 ? PeriodKind::quarter : PeriodKind::month;
+}
+
+std::string short_period(PeriodKind kind, Month last) {
+    switch (kind) {
+    case PeriodKind::month: return last.to_short_words();
+    case PeriodKind::quarter: {
+        std::string first = (last - 2).to_short_words();
+        return first.substr(0, first.find(' ')) + " to " + last.to_short_words();
+    }
+    default: return period_in_words(kind, last);
+    }
+}
+
+std::string value_text(const Measure& measure, double value) {
+    if (std::isnan(value)) return "not available";
+    std::string text = number(value, measure.decimals);
+    if (measure.percent) text += '%';
+    return text;
+}
+
+std::string range_text(const Measure& measure, double lower, double upper) {
+    if (std::isnan(lower) || std::isnan(upper)) return "";
+    std::string text = number(lower, measure.decimals);
+    text += " to ";
+    text += number(upper, measure.decimals);
+    if (measure.percent) text += '%';
+    return text;
+}
+
+std::string change_text(const Verdict& verdict) {
+    if (std::isnan(verdict.change)) return "";
+    return signed_number(verdict.change * 100, 1) + "%";
+}
+
+std::string change_interval_text(const Verdict& verdict) {
+    if (std::isnan(verdict.change_lower) || std::isnan(verdict.change_upper)) return "";
+    return fmt::format("{}% to {}%", signed_number(verdict.change_lower * 100, 1),
+                       signed_number(verdict.change_upper * 100, 1));
+}
+
+std::string_view flag_words(Flag flag) {
+    switch (flag) {
+    case Flag::missing: return "no data";
+    case Flag::suppressed: return "withheld";
+    case Flag::low: return "few cases";
+    case Flag::provisional: return "provisional";
+    case Flag::revised: return "revised";
+    case Flag::none: break;
+    }
+    return "";
+}
+
+std::string cell_text(const Measure& measure, const Point& point) {
+    if (point.flag == Flag::suppressed) return "[c]";
+    if (std::isnan(point.value)) return "[x]";
+    return value_text(measure, point.value);
+}
+
+std::string unit_words(const Measure& measure) {
+    if (measure.percent) return "per cent";
+    if (measure.kind == MeasureKind::rate)
+        return measure.per > 1 ? fmt::format("{} per {} people", measure.unit, number(measure.per))
+                               : fmt::format("{} per head", measure.unit);
+    return measure.unit;
+}
+
+std::string_view better_words(Better better) {
+    switch (better) {
+    case Better::up: return "Higher is better.";
+    case Better::down: return "Lower is better.";
+    case Better::representative: return "Closer to the people it is about is better.";
+    case Better::contested:
+        return "Neither way is better on its own: more reports may mean more harm, or more people "
+               "coming forward. It is read with other evidence.";
+    case Better::neither: break;
+    }
+    return "It describes; neither way is better.";
+}
+
+std::string_view reason_words(std::string_view reason) {
+    if (reason == "short") return "There are too few periods to tell a change from chance.";
+    if (reason == "rare") return "There are too few cases to tell a change from chance.";
+    if (reason == "constant") return "The values do not vary, so nothing can be judged against them.";
+    if (reason == "missing") return "The latest values are missing or withheld.";
+    if (reason == "break") return "The way it is counted changed too recently to judge.";
+    return "There is not enough to tell a change from chance.";
+}
+
+std::string_view level_words(Level level, bool plural) {
+    switch (level) {
+    case Level::force: return plural ? "Force areas" : "Force area";
+    case Level::borough: return plural ? "Boroughs" : "Borough";
+    case Level::ward: break;
+    }
+    return plural ? "Wards" : "Ward";
+}
+
+std::string date_words(std::string_view iso) {
+    if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::string(iso);
+    auto month = Month::parse(iso.substr(0, 7));
+    int day = 0;
+    std::from_chars(iso.data() + 8, iso.data() + 10, day);
+    if (!month || day < 1) return std::string(iso);
+    return fmt::format("{} {}", day, month->to_words());
+}
+
+std::string capital(std::string_view text) {
+    std::string out(text);
+    if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+    return out;
+}
+
+double p_value(const Verdict& verdict) {
+    if (std::isnan(verdict.statistic) || std::isnan(verdict.threshold)) return k_missing;
+    auto tail = [](double z) { return std::erfc(std::abs(z) / std::sqrt(2.0)); };
+    return std::min(1.0, 0.05 * tail(verdict.statistic) / tail(verdict.threshold));
+}
+
+} // namespace peelian

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The words of the pages: verdicts, numbers with their units, dates. Plain English;
+// "recorded" stands in measures' own titles; no area is best or worst.
+#pragma once
+
+#include "measures/points.hpp"
+#include "verdicts/verdict.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace peelian {
+
+/// How a verdict is shown: "imp" (blue disc), "wor" (orange diamond), "chg" (violet
+/// square), "non" (open ring) or "few" (nothing); names of styles and of symbols.
+std::string_view verdict_class(VerdictKind kind);
+/// "Improving", "Changed, meaning undecided", ...
+std::string_view verdict_words(VerdictKind kind);
+/// True for the kinds that say something really changed.
+bool is_change(VerdictKind kind);
+/// The symbol of a point outside its expected range: the class a signal in that
+/// direction has for the measure.
+std::string_view mark_class(Better better, int direction);
+
+/// The kind of period a measure's own values have: month, quarter or financial year.
+PeriodKind base_kind(const Measure& measure);
+/// "Mar 2024", "Jan to Mar 2024", "2023/24": for tables.
+std::string short_period(PeriodKind kind, Month last);
+
+/// A value with its unit sign: "182", "23.4%"; "not available" for NaN.
+std::string value_text(const Measure& measure, double value);
+/// "190 to 260"
+std::string range_text(const Measure& measure, double lower, double upper);
+/// Latest 12 months on the 12 before: "-12.3%", or empty when there is none.
+std::string change_text(const Verdict& verdict);
+/// "-18.0% to -6.1%", or empty.
+std::string change_interval_text(const Verdict& verdict);
+/// What a cell of a value shows: the number, or why there is none.
+std::string cell_text(const Measure& measure, const Point& point);
+/// Marks beside it: "provisional", "few cases", "withheld", "no data", "revised".
+std::string_view flag_words(Flag flag);
+
+/// "per 1,000 people", "per cent", "offences"
+std::string unit_words(const Measure& measure);
+/// What is better, in a sentence.
+std::string_view better_words(Better better);
+/// Why there is no verdict, in a sentence.
+std::string_view reason_words(std::string_view reason);
+/// "Borough", "Ward", "Force area"
+std::string_view level_words(Level level, bool plural = false);
+/// "12 November 2025" from 2025-11-12; other text as it is.
+std::string date_words(std::string_view iso);
+
+/// The first letter made a capital.
+std::string capital(std::string_view text);
+
+/// A p-value for the largest |t| of a verdict, for use over many series: the two-sided
+/// normal tail scaled so that it is 0.05 at the verdict's own threshold. NaN without one.
+double p_value(const Verdict& verdict);
+
+} // namespace peelian

@@ -1,0 +1,25 @@
+{{%AUTOESCAPE context="HTML"}}<p class="kicker">{{PLACE}}</p>
+<h1>{{NAME}}</h1>
+{{#NOWHERE}}<p class="lead">Records of the force that say no place. They count for the force, and are kept apart here so that no borough gains or loses by them.</p>{{/NOWHERE}}
+{{#ELSEWHERE}}<p class="lead">Records of the force that lie outside its own boroughs. They count for the force and for none of its boroughs.</p>{{/ELSEWHERE}}
+{{#NONE}}<p class="lead">Nothing is published for this area in this release.</p>{{/NONE}}
+{{#SUMMARY}}<p class="lead">{{MEASURES}} here: {{COUNTS}}.</p>
+<h2>What really changed</h2>
+{{#NO_CHANGE}}<p>Nothing stands out here once chance is allowed for. <a href="/about/methods/#many">Why we are strict about this</a></p>{{/NO_CHANGE}}
+<ul class="changes">
+{{#CHANGE}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span><p>{{SENTENCE}}</p></li>
+{{/CHANGE}}</ul>
+<h2>All measures here</h2>
+<p class="sub">The grey band is the usual range. Rows are in the order of the plan.</p>
+<div class="strips" data-sort>
+{{#THEME}}<section aria-labelledby="{{SLUG}}"><h3 id="{{SLUG}}">{{THEME}}</h3>
+{{>STRIP}}</section>
+{{/THEME}}</div>{{/SUMMARY}}
+{{#AROUND}}<h2>Places around</h2>
+{{#PARENT}}<p>Part of <a href="{{ADDRESS}}">{{TEXT}}</a>.</p>{{/PARENT}}
+{{#COMPARE}}<p><a href="/compare/?areas={{CODE}}">Compare with other boroughs</a></p>{{/COMPARE}}
+{{#INSIDE}}<h3>Its {{WHAT}}</h3>
+<ul class="columns">
+{{#CHILD}}<li><a href="{{ADDRESS}}">{{TEXT}}</a></li>
+{{/CHILD}}</ul>{{/INSIDE}}{{/AROUND}}
+<p class="sub">Area code {{CODE}}</p>

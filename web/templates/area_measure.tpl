@@ -1,0 +1,16 @@
+{{%AUTOESCAPE context="HTML"}}<h1>{{HEADING}}</h1>
+<p class="lead"><span class="v v-{{VERDICT}}">{{WORDS}}</span> {{LATEST}}</p>
+{{>FIGURE}}
+{{>ROLLING}}
+{{#PEERS}}<h2>Against the places around it</h2>
+<p class="sub">Each grey tick is another place. Places differ in size and in the people who pass through, so this is no ranking.</p>
+{{>STRIP}}
+{{/PEERS}}
+{{#GROUPS}}<h2>{{TITLE}}</h2>
+{{>STRIP}}
+{{/GROUPS}}
+<h2>Behind the figure</h2>
+{{>POINTS}}
+{{#CONTROL}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Classical control chart</span></summary><div class="govuk-details__text"><p>The familiar chart: the mean ({{CENTRE}}) and its control limits ({{RANGE}}), dashed. Rings mark what the familiar rules flag. It ignores seasons and flags stable series often, so it does not give the verdict.</p>
+{{>CHART}}</div></details>{{/CONTROL}}
+{{>EXPLAIN}}

@@ -1,0 +1,10 @@
+{{%AUTOESCAPE context="HTML"}}<h1>{{TITLE}}</h1>
+{{#PART}}{{#TEXT}}<div class="prose">{{HTML:none}}</div>{{/TEXT}}
+{{#FORCE}}{{>FIGURE}}
+{{>POINTS}}{{/FORCE}}
+{{#BOROUGHS}}{{#H2}}<h2>{{TITLE}}</h2>{{/H2}}{{#H3}}<h3>{{TITLE}}</h3>{{/H3}}
+{{>MULTIPLES}}
+<p><a href="{{ADDRESS}}">Table, map and groups</a></p>{{/BOROUGHS}}
+{{#GROUPS}}{{#H2}}<h2>{{TITLE}}</h2>{{/H2}}{{#H3}}<h3>{{TITLE}}</h3>{{/H3}}
+{{>STRIP}}{{/GROUPS}}
+{{/PART}}

@@ -1,0 +1,12 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Data</h1>
+<p class="lead">Every figure on these pages, to download. Nothing here is typed: each number is the answer to a declared question over the source files.</p>
+<h2>Everything at once</h2>
+<ul><li><a href="/data/points.parquet">All points of {{COUNT}} (Parquet)</a></li><li><a href="/data/rejects.csv">Rows that were refused, and why (CSV)</a></li><li><a href="/api/v1/index.json">JSON interface: the index</a></li></ul>
+<h2>By measure</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Downloads by measure"><table class="plain"><caption>Downloads by measure</caption><thead><tr><th scope="col">Measure<th scope="col">CSV<th scope="col">Schema<th scope="col">JSON<tbody>
+{{#MEASURE}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td><a href="{{CSV}}">{{ID}}.csv</a><td><a href="{{CSVW}}">CSVW</a><td><a href="{{JSON}}">JSON</a>
+{{/MEASURE}}</table></div>
+<h2>Reading the files</h2>
+<p>A row is one figure: measure, area, period and group, with numerator, denominator, value and 95% interval.</p>
+<dl class="dl"><div><dt>Empty value, flag <code>missing</code></dt><dd>There is no data for the period.</dd></div><div><dt>Empty value, flag <code>suppressed</code></dt><dd>Withheld to protect people, or because it would give away another withheld figure.</dd></div><div><dt>0 and no flag</dt><dd>Counted, and there were none.</dd></div><div><dt>Flag <code>provisional</code> or <code>revised</code></dt><dd>It may change; it has changed since the release before.</dd></div></dl>
+<p>Addresses never change. A correction is a new release, with a list of the figures it changed.</p>

@@ -1,0 +1,21 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Glossary</h1>
+<dl class="dl">
+<div id="interval"><dt>95% interval</dt><dd>The range in which the true value probably lies. Where few people were asked or few cases counted, it is wide.</dd></div>
+<div id="base"><dt>Base</dt><dd>How many people, cases or answers a percentage or rate rests on.</dd></div>
+<div id="break"><dt>Counted differently</dt><dd>From this month on the figure is made in another way, so before and after cannot be compared. No verdict is drawn across it.</dd></div>
+<div id="chance"><dt>Chance</dt><dd>The ups and downs a figure has when nothing changes.</dd></div>
+<div id="denominator"><dt>Numerator and denominator</dt><dd>A percentage is the numerator out of the denominator: 30 out of 120 is 25%.</dd></div>
+<div id="elsewhere"><dt>Elsewhere, no location</dt><dd>Records of a force that lie outside its boroughs, or that say no place. They are kept apart so that the parts add up to the whole.</dd></div>
+<div id="funnel"><dt>Funnel plot</dt><dd>A chart of places by size that shows how far they would differ by chance alone.</dd></div>
+<div id="measure"><dt>Measure</dt><dd>One declared question, such as the number of recorded burglaries, asked in the same way for every place and month.</dd></div>
+<div id="missing"><dt>Missing [x]</dt><dd>There is no data. It is not the same as zero.</dd></div>
+<div id="provisional"><dt>Provisional</dt><dd>Newly in and likely to change a little as records are completed.</dd></div>
+<div id="recorded"><dt>Recorded</dt><dd>Entered by the police. Much crime is never reported, so recorded crime is not all crime.</dd></div>
+<div id="release"><dt>Release</dt><dd>All figures published together, with a date and an identity. It is never edited afterwards.</dd></div>
+<div id="revised"><dt>Revised</dt><dd>Changed since the release before.</dd></div>
+<div id="smallest"><dt>Smallest change we would have noticed</dt><dd>A lasting change smaller than this would probably have passed unseen. It is large where figures are small or jump about.</dd></div>
+<div id="triangulation"><dt>Triangulation</dt><dd>Reading a figure together with others of a different kind, such as surveys and hospital records, because it cannot be understood alone.</dd></div>
+<div id="usual"><dt>Usual range</dt><dd>Where about 95 months in 100 would fall if nothing changed, given the level and the season.</dd></div>
+<div id="withheld"><dt>Withheld [c]</dt><dd>Not shown, to protect people, or because it would give away another number that is withheld.</dd></div>
+</dl>
+<p><a href="/about/methods/">How verdicts are made</a></p>

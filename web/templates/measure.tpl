@@ -1,0 +1,28 @@
+{{%AUTOESCAPE context="HTML"}}<h1>{{TITLE}}</h1>
+<p class="lead">{{DESCRIPTION}}</p>
+{{#FORCE}}{{>FIGURE}}
+{{>POINTS}}
+{{>ROLLING}}{{/FORCE}}
+{{#FORCES}}<h2>Every force</h2>
+{{>MULTIPLES}}{{/FORCES}}
+{{#BOROUGHS}}<h2>Where</h2>
+<p>{{COUNTS}}</p>
+{{>TILES}}
+{{>TABLE}}
+<h2>Every borough</h2>
+{{>MULTIPLES}}
+<h2>How far boroughs differ</h2>
+{{>FUNNEL}}{{#DOTS}}{{#TOO_FEW}}<p>Too few areas have enough cases to compare.</p>{{/TOO_FEW}}<p class="sub">Change of the latest 12 months on the 12 before, with its 95% interval, in the order of names. An interval that crosses the line is no clear change.</p>
+{{>PLOT}}{{/DOTS}}{{/BOROUGHS}}
+{{#WARDS}}<h2>Wards</h2>
+<p>Of {{COUNT}}: {{COUNTS}}. <a href="/areas/">Find a ward</a></p>
+{{#QUIET}}<p>No ward stands out once chance is allowed for.</p>{{/QUIET}}
+<ul class="list">
+{{#WARD}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="in">{{PARENT}}</span> <span class="v v-{{VERDICT}}">{{WORDS}}</span></li>
+{{/WARD}}</ul>{{/WARDS}}
+{{#GROUPS}}<h2>{{TITLE}}</h2>
+{{>STRIP}}
+{{/GROUPS}}
+{{>DEFINITION}}
+{{#DOWNLOAD}}<h2>Download</h2>
+<ul><li><a href="{{CSV}}">CSV of every area, period and group</a></li><li><a href="{{CSVW}}">What its columns mean (CSVW)</a></li><li><a href="{{JSON}}">JSON of whole areas</a></li></ul>{{/DOWNLOAD}}

@@ -1,0 +1,7 @@
+{{%AUTOESCAPE context="HTML"}}<h1>The plan</h1>
+<p class="lead">What was promised, and what the figures say. Verdicts are counted, never averaged: one good figure does not cancel a bad one.</p>
+{{#OBJECTIVE}}<section><h2><a href="{{ADDRESS}}">{{TITLE}}</a></h2>
+<ul class="list">
+{{#OUTCOME}}<li><a href="{{ADDRESS}}">{{TITLE}}</a> <span class="in">{{ID}}</span><p>{{#NOTHING}}Nothing measures it in this release.{{/NOTHING}}{{#COUNT}}<span class="v v-{{VERDICT}}">{{N}} {{WORDS}}</span> {{/COUNT}}</p></li>
+{{/OUTCOME}}</ul></section>
+{{/OBJECTIVE}}

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{#DRAWN}}<svg class="spark" viewBox="0 0 120 40" preserveAspectRatio="none" aria-hidden="true">{{#BAND}}<path class="band" d="{{BAND}}"/>{{/BAND}}<path class="line" d="{{LINE}}"/><path class="e-{{SYMBOL}}" d="{{END}}"/></svg>{{/DRAWN}}
