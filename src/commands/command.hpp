@@ -6,6 +6,8 @@
 
 #include "base/parallel.hpp"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <functional>
 #include <memory>

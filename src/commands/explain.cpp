@@ -2,7 +2,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "commands/command.hpp"
-#include "measures/points.hpp"
+#include "measures/evaluate.hpp"
 #include "release/lineage.hpp"
 #include "release/store.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/month.hpp"
 #include "base/text.hpp"
 #include "commands/command.hpp"
 #include "release/store.hpp"

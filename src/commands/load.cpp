@@ -20,8 +20,11 @@ struct LoadArguments {
     bool json = false;
 };
 
-void print_rows(const FactStore& store, Connection& connection, const Inspection& inspection) {
-    Result rows = connection.query("select columns(*)::varchar from (" + store.statement(inspection) + ") limit 10");
+void print_rows(const FactStore& store, Connection& connection, const Inspection& inspection, bool places) {
+    // Outside a workspace there are no areas to find places in.
+    std::string columns = places ? "*" : "* exclude (force_area, borough_area, ward_area)";
+    Result rows = connection.query(
+        fmt::format("select columns({})::varchar from ({}) limit 10", columns, store.statement(inspection)));
     std::string header;
     for (std::size_t c = 0; c < rows.columns(); ++c)
         header += (c > 0 ? "," : "") + rows.name(c);
@@ -89,7 +92,7 @@ int explain_file(const LoadArguments& arguments) {
     Database database({.threads = 1, .allowed = {path.parent_path(), fs::temp_directory_path()}});
     FactStore store(fs::temp_directory_path(), workspace.catalogue, workspace.places, database);
     Connection connection = database.connect();
-    print_rows(store, connection, inspection);
+    print_rows(store, connection, inspection, workspace.areas.size() > 0);
     return exit_done;
 }
 

@@ -69,16 +69,12 @@ std::string toml_text(std::string_view text) {
     return out;
 }
 
-std::string source_path(const fs::path& data, const fs::path& workspace) {
-    fs::path relative = data.lexically_relative(workspace);
-    return relative.empty() ? data.string() : relative.string();
-}
 
 void write_sources(const InitOptions& options, const Scan& found, const fs::path& data, const fs::path& root) {
     std::string text =
         "# Where the raw files are. Presets say how a file is read; 'peelian load --explain FILE'\n"
         "# shows it for one. Add a [[source]] for each further folder.\n\n[[source]]\nid = \"data\"\n";
-    text += "path = " + toml_text(source_path(data, root)) + "\npresets = [\n";
+    text += "path = " + toml_text(path_for_workspace(data, root)) + "\npresets = [\n";
     for (const auto& [preset, files] : found.by_preset)
         text += fmt::format("    {}, # {}\n", toml_text(preset), counted(files.size(), "file"));
     text += "]\n";

@@ -22,18 +22,12 @@ std::string csv_row(std::initializer_list<std::string_view> fields) {
     return row + "\n";
 }
 
-/// A path for peelian.toml, relative to the workspace where it can be.
-std::string shown(const fs::path& path, const fs::path& root) {
-    fs::path relative = path.lexically_relative(root);
-    return relative.empty() ? path.string() : relative.string();
-}
-
 /// The first file below a folder whose name fits one of the patterns, in their order.
 std::string find_shape(const GeographyInput& input, std::initializer_list<std::string_view> patterns) {
     std::vector<fs::path> files = files_below(input.data);
     for (std::string_view pattern : patterns)
         for (const fs::path& path : files)
-            if (matches_glob(lower(path.filename().string()), pattern)) return shown(path, input.root);
+            if (matches_glob(lower(path.filename().string()), pattern)) return path_for_workspace(path, input.root);
     return {};
 }
 
@@ -50,9 +44,9 @@ bool take_ready_made(const GeographyInput& input, NewGeography& out) {
         if (fields.size() >= 3 && fields[2] == "force") out.forces.push_back(fields[1]);
     }
     for (std::string_view name : {"boroughs.geojson", "boundaries.geojson"})
-        if (out.map.empty() && fs::exists(from / name)) out.map = shown(from / name, input.root);
+        if (out.map.empty() && fs::exists(from / name)) out.map = path_for_workspace(from / name, input.root);
     for (std::string_view name : {"small-areas.geojson", "wards.geojson"})
-        if (out.points.empty() && fs::exists(from / name)) out.points = shown(from / name, input.root);
+        if (out.points.empty() && fs::exists(from / name)) out.points = path_for_workspace(from / name, input.root);
     out.lines.emplace_back("geography: taken over from the data's own geography folder");
     return true;
 }
@@ -78,9 +72,9 @@ Places read_lookup(const GeographyInput& input, const Catalogue& catalogue, cons
             columns += fmt::format("{}({}) as {}", columns.empty() ? "" : ", ", expression, sql_name(column));
         // A small area that lies across several wards goes to the one with most of its parts.
         Result rows = connection.query(fmt::format(
-            "with l as (select {} from read_parquet({})), both as (select small_area, ward_code, ward_name, district_code from l "
+            "with l as (select {} from read_parquet({})), codes as (select small_area, ward_code, ward_name, district_code from l "
             "union all select older_area, ward_code, ward_name, district_code from l where older_area is not null) "
-            "select small_area, ward_code, any_value(ward_name), district_code, count(*)::bigint from both "
+            "select small_area, ward_code, any_value(ward_name), district_code, count(*)::bigint from codes "
             "where small_area is not null group by 1, 2, 4 order by 1, 5, 2",
             columns, sql_text(path.string())));
         std::map<std::string, std::string> best;
@@ -156,6 +150,11 @@ std::vector<const ForceInfo*> forces_of(const GeographyInput& input, const Refer
 }
 
 } // namespace
+
+std::string path_for_workspace(const fs::path& path, const fs::path& root) {
+    std::string relative = path.lexically_relative(root).string();
+    return relative.empty() || relative.starts_with("../../../") ? path.string() : relative;
+}
 
 NewGeography make_geography(const GeographyInput& input, const Reference& reference, const Catalogue& catalogue) {
     NewGeography out;

@@ -32,4 +32,8 @@ struct NewGeography {
 /// Writes geography/areas.csv and, where it can, lookup.csv and tiles.csv.
 NewGeography make_geography(const GeographyInput& input, const Reference& reference, const Catalogue& catalogue);
 
+/// A path as the workspace's files name it: relative for what lies near, so that both can
+/// be moved together; absolute else.
+std::string path_for_workspace(const std::filesystem::path& path, const std::filesystem::path& root);
+
 } // namespace peelian

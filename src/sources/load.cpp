@@ -6,6 +6,7 @@
 #include "sources/fingerprints.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <set>
@@ -105,6 +106,12 @@ void mark_duplicates(std::vector<Candidate>& candidates) {
 }
 
 void mark_superseded(std::vector<Candidate>& candidates) {
+    for (Candidate& c : candidates) {
+        c.replaced.clear();
+        if (c.file.status != FileStatus::superseded) continue;
+        c.file.status = FileStatus::used;
+        c.file.other.clear();
+    }
     std::map<std::pair<std::string, std::string>, Candidate*> latest;
     std::map<std::pair<std::string, Month>, Candidate*> latest_month;
     for (Candidate& c : candidates) {
@@ -137,7 +144,8 @@ void mark_superseded(std::vector<Candidate>& candidates) {
     }
 }
 
-void load_each(std::vector<Candidate>& candidates, const FactStore& store, Database& database,
+/// True when a file turned out to be unusable that had taken another's place.
+bool load_each(std::vector<Candidate>& candidates, const FactStore& store, Database& database,
                const LoadOptions& options) {
     std::vector<Candidate*> todo;
     for (Candidate& c : candidates)
@@ -146,6 +154,7 @@ void load_each(std::vector<Candidate>& candidates, const FactStore& store, Datab
             todo.push_back(&c);
     // Big files first, so that the last thread to finish does not start late.
     std::ranges::stable_sort(todo, std::greater<>(), [](const Candidate* c) { return c->file.bytes; });
+    std::atomic<bool> lost{false};
     Progress progress(options.progress, "Loading files", todo.size());
     parallel_for(todo.size(), options.threads, [&](std::size_t i) {
         Candidate& c = *todo[i];
@@ -161,6 +170,7 @@ void load_each(std::vector<Candidate>& candidates, const FactStore& store, Datab
             c.file.status = FileStatus::unusable;
             c.file.problem = c.summary.problem;
             c.summary = FactSummary{.problem = c.summary.problem};
+            lost = true;
         }
         c.file.rows = c.summary.rows;
         c.file.rejected = c.summary.rejected;
@@ -170,6 +180,8 @@ void load_each(std::vector<Candidate>& candidates, const FactStore& store, Datab
         }
         progress.step();
     });
+    bool any_replaced = std::ranges::any_of(candidates, [](const Candidate& c) { return !c.file.other.empty(); });
+    return lost && any_replaced;
 }
 
 void compare_categories(const FactSummary& before, const FactSummary& after, SourceRevision& revision) {
@@ -280,8 +292,11 @@ Loaded load(const std::vector<SourceSpec>& sources, const Catalogue& catalogue, 
     });
     std::ranges::sort(candidates, {}, [](const Candidate& c) { return c.file.path; });
     mark_duplicates(candidates);
-    mark_superseded(candidates);
-    load_each(candidates, store, database, options);
+    // A file found unusable only while loading gives its place back to the download before.
+    for (bool again = true; again;) {
+        mark_superseded(candidates);
+        again = load_each(candidates, store, database, options);
+    }
     loaded.report.revisions = find_revisions(candidates);
     loaded.unknown = find_unknown(candidates, catalogue);
     collect_days(candidates, loaded);
