@@ -16,11 +16,11 @@ std::string_view to_text(CheckLevel level);
 
 /// One thing a check found.
 struct Finding {
-    std::string id;      ///< stable between builds: check and what it is about, hyphenated
-    std::string check;   ///< the rule: "incomplete-month"
+    std::string id;    ///< stable between builds: check and what it is about, hyphenated
+    std::string check; ///< the rule: "incomplete-month"
     CheckLevel level = CheckLevel::note;
-    std::string subject; ///< measure, area, period or file it is about
-    std::string message; ///< what was found, what was expected, what to do
+    std::string subject;      ///< measure, area, period or file it is about
+    std::string message;      ///< what was found, what was expected, what to do
     std::string explained_by; ///< who answered, empty while nobody has
     std::string explanation;  ///< and what they said
 };

@@ -24,15 +24,13 @@ struct Refusal {
 constexpr std::array k_refusals{
     Refusal{400, "Bad Request", "This is not a request that can be answered."},
     Refusal{404, "Not Found", "There is nothing at this address."},
-    Refusal{405, "Method Not Allowed", "Only GET and HEAD are answered here.",
-            "Allow: GET, HEAD\r\n"},
+    Refusal{405, "Method Not Allowed", "Only GET and HEAD are answered here.", "Allow: GET, HEAD\r\n"},
     Refusal{408, "Request Timeout", "The request took too long to arrive."},
     Refusal{414, "URI Too Long", "The address is too long."},
     Refusal{416, "Range Not Satisfiable", "The file has no such bytes."},
     Refusal{431, "Request Header Fields Too Large", "The head of the request is too long."},
     Refusal{500, "Internal Server Error", "The file is there but cannot be read."},
-    Refusal{503, "Service Unavailable", "Too many connections. Try again shortly.",
-            "Retry-After: 2\r\n"},
+    Refusal{503, "Service Unavailable", "Too many connections. Try again shortly.", "Retry-After: 2\r\n"},
     Refusal{505, "HTTP Version Not Supported", "HTTP/1.1 is spoken here."},
 };
 
@@ -47,8 +45,8 @@ std::array<Made, k_refusals.size()> make_refusals() {
         made[i].body = fmt::format("{} {}\n{}\n", refusal.status, refusal.phrase, refusal.sentence);
         made[i].head = fmt::format("HTTP/1.1 {} {}\r\nContent-Type: text/plain; charset=utf-8\r\n"
                                    "Content-Length: {}\r\nCache-Control: no-cache\r\n{}{}{}",
-                                   refusal.status, refusal.phrase, made[i].body.size(),
-                                   refusal.field, security_fields(), content_policy_field());
+                                   refusal.status, refusal.phrase, made[i].body.size(), refusal.field,
+                                   security_fields(), content_policy_field());
     }
     return made;
 }
@@ -67,9 +65,8 @@ Answer moved_to_folder(const TargetPath& target, const Request& request) {
     out.status = 301;
     out.fixed = "HTTP/1.1 301 Moved Permanently\r\nContent-Type: text/plain; charset=utf-8\r\n"
                 "Cache-Control: no-cache\r\n";
-    out.more = fmt::format("Location: {}/{}\r\nContent-Length: {}\r\n{}{}",
-                           encode_path(target.path), target.query, body.size(), security_fields(),
-                           content_policy_field());
+    out.more = fmt::format("Location: {}/{}\r\nContent-Length: {}\r\n{}{}", encode_path(target.path), target.query,
+                           body.size(), security_fields(), content_policy_field());
     if (request.method == Method::get) out.body = body;
     return out;
 }
@@ -84,9 +81,8 @@ Answer not_found(const Request& request, SiteFiles& files, Milliseconds now) {
     out.body = packed != nullptr ? packed->bytes : page.file->bytes;
     out.more = fmt::format("HTTP/1.1 404 Not Found\r\nContent-Type: {}\r\nContent-Length: {}\r\n"
                            "Cache-Control: no-cache\r\nVary: Accept-Encoding\r\n{}{}{}",
-                           page.file->type.name, out.body.size(),
-                           packed != nullptr ? "Content-Encoding: gzip\r\n" : "", security_fields(),
-                           content_policy_field());
+                           page.file->type.name, out.body.size(), packed != nullptr ? "Content-Encoding: gzip\r\n" : "",
+                           security_fields(), content_policy_field());
     if (request.method == Method::head) out.body = {};
     return out;
 }
@@ -94,12 +90,10 @@ Answer not_found(const Request& request, SiteFiles& files, Milliseconds now) {
 bool not_changed(const Request& request, const SiteFile& file) {
     if (!request.if_none_match.empty()) return names_tag(request.if_none_match, file.tag);
     // Exactly, and not "since": a site may be switched back to an older release.
-    return !request.if_modified_since.empty() &&
-           request.if_modified_since == std::string_view(file.modified_text);
+    return !request.if_modified_since.empty() && request.if_modified_since == std::string_view(file.modified_text);
 }
 
-Answer unchanged(const Request& request, const std::shared_ptr<const SiteFile>& file,
-                 const PackedForm* packed) {
+Answer unchanged(const Request& request, const std::shared_ptr<const SiteFile>& file, const PackedForm* packed) {
     bool gz = packed != nullptr || request.if_none_match.find("-gz\"") != std::string_view::npos;
     Answer out;
     out.status = 304;
@@ -107,8 +101,7 @@ Answer unchanged(const Request& request, const std::shared_ptr<const SiteFile>& 
     out.more = fmt::format("HTTP/1.1 304 Not Modified\r\nETag: \"{}{}\"\r\nLast-Modified: {}\r\n"
                            "Cache-Control: {}\r\n{}",
                            file->tag, gz && file->type.packs ? "-gz" : "", file->modified_text,
-                           cache_control_of(file->path),
-                           file->type.packs ? "Vary: Accept-Encoding\r\n" : "");
+                           cache_control_of(file->path), file->type.packs ? "Vary: Accept-Encoding\r\n" : "");
     return out;
 }
 
@@ -133,10 +126,10 @@ Answer part_of(const std::shared_ptr<const SiteFile>& file, ByteRange range, boo
         return out;
     }
     out.status = 206;
-    out.more = fmt::format("HTTP/1.1 206 Partial Content\r\n{}Content-Range: bytes {}-{}/{}\r\n"
-                           "Content-Length: {}\r\n",
-                           file_fields(*file, false), range.from, range.from + range.length - 1,
-                           file->size, range.length);
+    out.more =
+        fmt::format("HTTP/1.1 206 Partial Content\r\n{}Content-Range: bytes {}-{}/{}\r\n"
+                    "Content-Length: {}\r\n",
+                    file_fields(*file, false), range.from, range.from + range.length - 1, file->size, range.length);
     if (head_only) return out;
     if (file->large) {
         out.from = range.from;
@@ -231,8 +224,10 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
         std::size_t comma = std::min(if_none_match.find(','), if_none_match.size());
         std::string_view one = if_none_match.substr(0, comma);
         if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
-        while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
-        while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+        while (!one.empty() && (one.front() == ' ' || one.front() == '\t'))
+            one.remove_prefix(1);
+        while (!one.empty() && (one.back() == ' ' || one.back() == '\t'))
+            one.remove_suffix(1);
         if (one == "*") return true;
         if (one.starts_with("W/")) one.remove_prefix(2);
         if (one.size() < 2 || one.front() != '"' || one.back() != '"') continue;

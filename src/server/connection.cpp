@@ -14,18 +14,19 @@
 namespace peelian::http {
 namespace {
 
-constexpr std::size_t k_most_queued = 32;           // answers, before the client must read
-constexpr std::size_t k_most_drained = 1U << 20U;   // of what a refused client still sends
+constexpr std::size_t k_most_queued = 32;         // answers, before the client must read
+constexpr std::size_t k_most_drained = 1U << 20U; // of what a refused client still sends
 constexpr Milliseconds k_linger{1'000};
-constexpr std::size_t k_send_at_once = 1U << 20U;   // then the other clients have a turn
+constexpr std::size_t k_send_at_once = 1U << 20U; // then the other clients have a turn
 
 bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK; }
 
 } // namespace
 
-Connection::Connection(Descriptor socket, Milliseconds now, const ServeOptions& options,
-                       bool turn_away)
-    : socket_(std::move(socket)), deadline_(now + options.header_timeout), turn_away_(turn_away) {}
+Connection::Connection(Descriptor socket, Milliseconds now, const ServeOptions& options, bool turn_away)
+    : socket_(std::move(socket)),
+      deadline_(now + options.header_timeout),
+      turn_away_(turn_away) {}
 
 Connection::Stays Connection::on_ready(const Ready& ready, Service& service) {
     if (ready.failed) return false;
@@ -238,8 +239,7 @@ void Connection::set_deadline(const Service& service) {
     if (!pieces_.empty()) {
         // Within write_timeout something must move, and all of it at a kilobyte a second.
         if (!send_limit_)
-            send_limit_ = service.now + options.write_timeout +
-                          Milliseconds(static_cast<std::int64_t>(unsent()));
+            send_limit_ = service.now + options.write_timeout + Milliseconds(static_cast<std::int64_t>(unsent()));
         if (moved_) deadline_ = std::min(service.now + options.write_timeout, *send_limit_);
         moved_ = false;
     } else if (!kept_.empty()) {

@@ -19,9 +19,9 @@ struct Service {
     const ServeOptions& options;
     SiteFiles& files;
     Poller& poller;
-    Milliseconds now{0};          ///< when the events at hand were collected
-    std::string date_line;        ///< "Date: ...\r\n" of this second
-    std::vector<char> scratch;    ///< what was just received
+    Milliseconds now{0};       ///< when the events at hand were collected
+    std::string date_line;     ///< "Date: ...\r\n" of this second
+    std::vector<char> scratch; ///< what was just received
     bool stopping = false;
     std::atomic<std::uint64_t> requests{0};
 };
@@ -47,7 +47,7 @@ private:
         std::size_t head_from = 0, head_left = 0; ///< in heads_
         std::shared_ptr<const SiteFile> file;     // shared: keeps what is sent alive
         std::string_view body;
-        std::uint64_t from = 0, left = 0;         ///< of file->large
+        std::uint64_t from = 0, left = 0; ///< of file->large
     };
 
     Stays go_on(Service& service);

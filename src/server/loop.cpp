@@ -19,15 +19,13 @@ constexpr std::size_t k_most_turned_away = 64; // at a time; more are closed unh
 constexpr Milliseconds k_breather{100};        // without descriptors, until accepting again
 
 Milliseconds steady_now() {
-    return std::chrono::duration_cast<Milliseconds>(
-        std::chrono::steady_clock::now().time_since_epoch());
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 /// Often enough that no timeout is overrun by more than a quarter.
 Milliseconds tick_for(const ServeOptions& options) {
-    Milliseconds shortest = std::min({options.header_timeout, options.idle_timeout,
-                                      options.write_timeout, options.stop_timeout,
-                                      Milliseconds(1000)});
+    Milliseconds shortest = std::min({options.header_timeout, options.idle_timeout, options.write_timeout,
+                                      options.stop_timeout, Milliseconds(1000)});
     return std::max(shortest / 4, Milliseconds(5));
 }
 
@@ -81,8 +79,7 @@ void Loop::run() {
 }
 
 void Loop::adopt(Descriptor socket, bool turn_away) {
-    auto made = std::make_unique<Connection>(std::move(socket), steady_now(), shared_.options,
-                                             turn_away);
+    auto made = std::make_unique<Connection>(std::move(socket), steady_now(), shared_.options, turn_away);
     Connection* connection = made.get();
     std::scoped_lock lock(mutex_);
     // Its thread may serve it before add returns, but cannot drop it while this has the lock.
@@ -94,8 +91,7 @@ void Loop::adopt(Descriptor socket, bool turn_away) {
 
 void Loop::accept_all() {
     for (int i = 0; i < 64; ++i) {
-        Descriptor socket(::accept4(shared_.listener.get(), nullptr, nullptr,
-                                    SOCK_NONBLOCK | SOCK_CLOEXEC));
+        Descriptor socket(::accept4(shared_.listener.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!socket) {
             if (errno == ECONNABORTED || errno == EINTR) continue;
             if (errno == EAGAIN || errno == EWOULDBLOCK) return;
@@ -110,9 +106,7 @@ void Loop::accept_all() {
         bool turn_away = open >= shared_.options.max_connections;
         if (turn_away) shared_.refused.fetch_add(1, std::memory_order_relaxed);
         if (open >= shared_.options.max_connections + k_most_turned_away) continue;
-        auto least = std::ranges::min_element(shared_.loops, {}, [](const auto& loop) {
-            return loop->size();
-        });
+        auto least = std::ranges::min_element(shared_.loops, {}, [](const auto& loop) { return loop->size(); });
         (*least)->adopt(std::move(socket), turn_away);
     }
 }
@@ -136,9 +130,7 @@ void Loop::tick() {
 /// Calls `act` for each connection and drops those it says are done.
 void Loop::for_each(bool (*act)(Connection&, Service&)) {
     std::scoped_lock lock(mutex_);
-    std::size_t dropped = std::erase_if(connections_, [&](const auto& entry) {
-        return !act(*entry.second, service_);
-    });
+    std::size_t dropped = std::erase_if(connections_, [&](const auto& entry) { return !act(*entry.second, service_); });
     size_.fetch_sub(dropped);
     shared_.open.fetch_sub(dropped);
 }

@@ -27,20 +27,15 @@ bool watch(int epoll, int action, int socket, std::uint32_t events, void* who) {
 
 } // namespace
 
-Poller::Poller()
-    : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+Poller::Poller() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!epoll_ || !wake_ || !watch(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), EPOLLIN | EPOLLET, nullptr))
         throw Error::io("Cannot wait for connections: {}", std::strerror(errno));
     ready_.reserve(k_batch);
 }
 
-bool Poller::add(int socket, void* who) {
-    return watch(epoll_.get(), EPOLL_CTL_ADD, socket, k_connection_events, who);
-}
+bool Poller::add(int socket, void* who) { return watch(epoll_.get(), EPOLL_CTL_ADD, socket, k_connection_events, who); }
 
-void Poller::again(int socket, void* who) {
-    watch(epoll_.get(), EPOLL_CTL_MOD, socket, k_connection_events, who);
-}
+void Poller::again(int socket, void* who) { watch(epoll_.get(), EPOLL_CTL_MOD, socket, k_connection_events, who); }
 
 bool Poller::add_listener(int socket, void* who) {
     return watch(epoll_.get(), EPOLL_CTL_ADD, socket, EPOLLIN | EPOLLEXCLUSIVE, who);
@@ -50,8 +45,8 @@ void Poller::remove(int socket) { ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, socke
 
 std::span<const Ready> Poller::wait(std::chrono::milliseconds patience) {
     std::array<epoll_event, k_batch> events;
-    int n = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
-                         static_cast<int>(patience.count()));
+    int n =
+        ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), static_cast<int>(patience.count()));
     ready_.clear();
     for (int i = 0; i < n; ++i) {
         std::uint32_t what = events[static_cast<std::size_t>(i)].events;

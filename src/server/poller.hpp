@@ -13,11 +13,11 @@
 namespace peelian::http {
 
 struct Ready {
-    void* who = nullptr;   ///< as given to add; null for wake()
+    void* who = nullptr; ///< as given to add; null for wake()
     bool readable = false;
     bool writable = false;
-    bool ended = false;    ///< the other side sends no more
-    bool failed = false;   ///< reset, or an error on the socket
+    bool ended = false;  ///< the other side sends no more
+    bool failed = false; ///< reset, or an error on the socket
 };
 
 class Poller {

@@ -16,18 +16,20 @@ constexpr std::size_t k_most_fields = 100;
 /// Characters of a token (RFC 9110 5.6.2).
 constexpr std::array<bool, 256> make_token_table() {
     std::array<bool, 256> table{};
-    for (unsigned c = '0'; c <= '9'; ++c) table[c] = true;
-    for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = true;
-    for (unsigned c = 'A'; c <= 'Z'; ++c) table[c] = true;
-    for (char c : std::string_view("!#$%&'*+-.^_`|~")) table[static_cast<unsigned char>(c)] = true;
+    for (unsigned c = '0'; c <= '9'; ++c)
+        table[c] = true;
+    for (unsigned c = 'a'; c <= 'z'; ++c)
+        table[c] = true;
+    for (unsigned c = 'A'; c <= 'Z'; ++c)
+        table[c] = true;
+    for (char c : std::string_view("!#$%&'*+-.^_`|~"))
+        table[static_cast<unsigned char>(c)] = true;
     return table;
 }
 constexpr std::array<bool, 256> k_token = make_token_table();
 
 bool is_token(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return k_token[static_cast<unsigned char>(c)];
-    });
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return k_token[static_cast<unsigned char>(c)]; });
 }
 
 /// Printable, blank or high: what a field value may hold.
@@ -39,8 +41,10 @@ bool is_value(std::string_view text) {
 }
 
 std::string_view trim_blanks(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -70,9 +74,8 @@ int read_request_line(std::string_view line, Request& request) {
     std::string_view version = line.substr(last + 1);
     request.target = line.substr(first + 1, last - first - 1);
     if (!is_token(method) || request.target.empty()) return 400;
-    bool visible = std::ranges::all_of(request.target, [](char c) {
-        return static_cast<unsigned char>(c) > 0x20 && c != 0x7F;
-    });
+    bool visible =
+        std::ranges::all_of(request.target, [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7F; });
     if (!visible) return 400;
     if (version == "HTTP/1.0") {
         request.old = true;
@@ -80,9 +83,7 @@ int read_request_line(std::string_view line, Request& request) {
     } else if (version != "HTTP/1.1") {
         return version.starts_with("HTTP/") ? 505 : 400;
     }
-    request.method = method == "GET"    ? Method::get
-                     : method == "HEAD" ? Method::head
-                                        : Method::other;
+    request.method = method == "GET" ? Method::get : method == "HEAD" ? Method::head : Method::other;
     return 0;
 }
 
@@ -154,7 +155,8 @@ RequestRead refuse(int status) {
 
 RequestRead read_request(std::string_view bytes, std::size_t limit) {
     std::size_t at = 0;
-    while (bytes.substr(at, 2) == "\r\n" && at < 8) at += 2; // blank lines before a request
+    while (bytes.substr(at, 2) == "\r\n" && at < 8)
+        at += 2; // blank lines before a request
     if (at < bytes.size() && bytes[at] != '\r' && !k_token[static_cast<unsigned char>(bytes[at])])
         return refuse(400); // not HTTP at all, a TLS greeting say: no need to wait for a line
     auto line = next_line(bytes.substr(at));

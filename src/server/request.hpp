@@ -16,8 +16,8 @@ enum class Method : std::uint8_t { get, head, other };
 struct Request {
     Method method = Method::get;
     std::string_view target;
-    bool old = false;        ///< HTTP/1.0
-    bool keep_alive = true;  ///< the client wants the connection to stay
+    bool old = false;       ///< HTTP/1.0
+    bool keep_alive = true; ///< the client wants the connection to stay
     bool takes_gzip = false;
     std::string_view if_none_match;
     std::string_view if_modified_since;

@@ -15,24 +15,32 @@ namespace {
 constexpr std::size_t k_tag_digits = 20; // 80 bits of SHA-256: no two contents share one
 
 std::string ok_head(const SiteFile& file, bool packed, std::uint64_t length) {
-    return fmt::format("HTTP/1.1 200 OK\r\n{}Content-Length: {}\r\n", file_fields(file, packed),
-                       length);
+    return fmt::format("HTTP/1.1 200 OK\r\n{}Content-Length: {}\r\n", file_fields(file, packed), length);
 }
 
 } // namespace
 
 SiteFile::SiteFile(std::string path_, FileIdentity identity_, std::string bytes_)
-    : path(std::move(path_)), identity(identity_), type(content_type_of(path)),
-      size(bytes_.size()), modified(static_cast<std::time_t>(identity.modified_ns / 1'000'000'000)),
-      modified_text(format_date(modified)), tag(sha256(bytes_).substr(0, k_tag_digits)),
-      bytes(std::move(bytes_)), head(ok_head(*this, false, size)) {}
+    : path(std::move(path_)),
+      identity(identity_),
+      type(content_type_of(path)),
+      size(bytes_.size()),
+      modified(static_cast<std::time_t>(identity.modified_ns / 1'000'000'000)),
+      modified_text(format_date(modified)),
+      tag(sha256(bytes_).substr(0, k_tag_digits)),
+      bytes(std::move(bytes_)),
+      head(ok_head(*this, false, size)) {}
 
 SiteFile::SiteFile(std::string path_, FileIdentity identity_, Descriptor open)
-    : path(std::move(path_)), identity(identity_), type(content_type_of(path)),
-      size(identity.size), modified(static_cast<std::time_t>(identity.modified_ns / 1'000'000'000)),
+    : path(std::move(path_)),
+      identity(identity_),
+      type(content_type_of(path)),
+      size(identity.size),
+      modified(static_cast<std::time_t>(identity.modified_ns / 1'000'000'000)),
       modified_text(format_date(modified)),
       tag(fmt::format("{:x}-{:x}-{:x}", identity.size, identity.modified_ns, identity.inode)),
-      large(std::move(open)), head(ok_head(*this, false, size)) {}
+      large(std::move(open)),
+      head(ok_head(*this, false, size)) {}
 
 SiteFile::~SiteFile() { delete packed_.load(); }
 
@@ -62,12 +70,12 @@ std::string_view content_policy_field() {
 }
 
 std::string file_fields(const SiteFile& file, bool packed) {
-    std::string fields = fmt::format("Content-Type: {}\r\n"
-                                     "ETag: \"{}{}\"\r\n"
-                                     "Last-Modified: {}\r\n"
-                                     "Cache-Control: {}\r\n",
-                                     file.type.name, file.tag, packed ? "-gz" : "",
-                                     file.modified_text, cache_control_of(file.path));
+    std::string fields =
+        fmt::format("Content-Type: {}\r\n"
+                    "ETag: \"{}{}\"\r\n"
+                    "Last-Modified: {}\r\n"
+                    "Cache-Control: {}\r\n",
+                    file.type.name, file.tag, packed ? "-gz" : "", file.modified_text, cache_control_of(file.path));
     if (packed) fields += "Content-Encoding: gzip\r\n";
     else fields += "Accept-Ranges: bytes\r\n";
     if (file.type.packs) fields += "Vary: Accept-Encoding\r\n";

@@ -36,7 +36,7 @@ public:
     /// A file that stays on disk; its tag is of its identity.
     SiteFile(std::string path, FileIdentity identity, Descriptor open);
 
-    std::string path;          ///< below the site: "areas/E09000001/index.html"
+    std::string path; ///< below the site: "areas/E09000001/index.html"
     FileIdentity identity;
     ContentType type;
     std::uint64_t size = 0;

@@ -15,23 +15,20 @@ namespace {
 
 constexpr std::size_t k_pack_at_once = 64U << 10U; // about a millisecond of work
 constexpr std::size_t k_most_waiting = 256;
-constexpr std::size_t k_slot_cost = 2048;            // heads, names, nodes
-constexpr std::size_t k_large_cost = 256U << 10U;    // bounds open files: 256 in 64 MiB
+constexpr std::size_t k_slot_cost = 2048;         // heads, names, nodes
+constexpr std::size_t k_large_cost = 256U << 10U; // bounds open files: 256 in 64 MiB
 
-std::int64_t nanoseconds(const timespec& time) {
-    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
+std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
 
 FileIdentity identity_of(const struct stat& info) {
     return {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino),
-            static_cast<std::uint64_t>(info.st_size), nanoseconds(info.st_mtim),
-            nanoseconds(info.st_ctim)};
+            static_cast<std::uint64_t>(info.st_size), nanoseconds(info.st_mtim), nanoseconds(info.st_ctim)};
 }
 
 /// True when the error means that there is nothing to be had at a path.
 bool means_absent(int error) {
-    return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EACCES ||
-           error == ENAMETOOLONG || error == EPERM || error == ENXIO;
+    return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EACCES || error == ENAMETOOLONG ||
+           error == EPERM || error == ENXIO;
 }
 
 /// Opens a path part by part, following no link.
@@ -103,10 +100,12 @@ struct SiteFiles::Slot {
     std::atomic<bool> used{false};        ///< since eviction last came by
 };
 
-SiteFiles::SiteFiles(std::filesystem::path site, std::size_t cache_bytes,
-                     std::size_t cached_file_bytes, Milliseconds revalidate)
-    : site_(std::move(site)), cache_bytes_(cache_bytes),
-      cached_file_bytes_(std::min(cached_file_bytes, cache_bytes)), revalidate_(revalidate),
+SiteFiles::SiteFiles(std::filesystem::path site, std::size_t cache_bytes, std::size_t cached_file_bytes,
+                     Milliseconds revalidate)
+    : site_(std::move(site)),
+      cache_bytes_(cache_bytes),
+      cached_file_bytes_(std::min(cached_file_bytes, cache_bytes)),
+      revalidate_(revalidate),
       root_(Root::open(site_)) {
     if (!root_)
         throw Error::not_found("There is no site to serve: {}", std::strerror(errno))
@@ -130,16 +129,14 @@ FoundFile SiteFiles::find(std::string_view path, Milliseconds now) {
             std::int64_t checked = slot.checked.load(std::memory_order_relaxed);
             bool fresh = now.count() - checked < revalidate_.count();
             // One thread looks at the disk; the others go on with what there is.
-            if (fresh || !slot.checked.compare_exchange_strong(checked, now.count()))
-                return {slot.file, false};
+            if (fresh || !slot.checked.compare_exchange_strong(checked, now.count())) return {slot.file, false};
             file = slot.file;
             root = slot.root;
         }
     }
     if (file) {
         struct stat info {};
-        bool there = ::fstatat(root->folder.get(), file->path.c_str(), &info,
-                               AT_SYMLINK_NOFOLLOW) == 0;
+        bool there = ::fstatat(root->folder.get(), file->path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
         if (there && identity_of(info) == file->identity) return {file, false};
         forget(path);
     }
@@ -191,8 +188,7 @@ FoundFile SiteFiles::open_file(const RootPtr& root, std::string_view path) const
         throw Error::io("Cannot open: {}", std::strerror(errno)).at(name);
     }
     struct stat info {};
-    if (::fstat(open.get(), &info) != 0)
-        throw Error::io("Cannot read: {}", std::strerror(errno)).at(name);
+    if (::fstat(open.get(), &info) != 0) throw Error::io("Cannot read: {}", std::strerror(errno)).at(name);
     if (S_ISDIR(info.st_mode)) return {nullptr, !path.ends_with('/')};
     if (!S_ISREG(info.st_mode)) return {};
     FileIdentity identity = identity_of(info);

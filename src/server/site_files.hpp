@@ -31,7 +31,7 @@ using Milliseconds = std::chrono::milliseconds;
 /// What a path leads to.
 struct FoundFile {
     std::shared_ptr<const SiteFile> file; // shared with the cache and with answers under way
-    bool folder = false; ///< a folder asked for without its last slash
+    bool folder = false;                  ///< a folder asked for without its last slash
 };
 
 class SiteFiles {

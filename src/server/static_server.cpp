@@ -33,8 +33,7 @@ Addresses addresses_of(const ServeOptions& options) {
     std::string port = std::to_string(options.port);
     int error = ::getaddrinfo(options.address.c_str(), port.c_str(), &wanted, &list);
     if (error != 0)
-        throw Error::input("'{}' is not an address to listen on: {}", options.address,
-                           ::gai_strerror(error))
+        throw Error::input("'{}' is not an address to listen on: {}", options.address, ::gai_strerror(error))
             .hint("Use 127.0.0.1 for this machine only, 0.0.0.0 or :: for all that can reach it.");
     return Addresses(list);
 }
@@ -42,8 +41,7 @@ Addresses addresses_of(const ServeOptions& options) {
 [[noreturn]] void cannot_listen(const ServeOptions& options, int error) {
     std::string place = fmt::format("{} port {}", options.address, options.port);
     if (error == EADDRINUSE)
-        throw Error::conflict("Something else already listens on {}", place)
-            .hint("Stop it, or choose another port.");
+        throw Error::conflict("Something else already listens on {}", place).hint("Stop it, or choose another port.");
     if (error == EADDRNOTAVAIL)
         throw Error::input("{} is no address of this machine", options.address)
             .hint("Use 127.0.0.1 for this machine only, 0.0.0.0 or :: for all that can reach it.");
@@ -59,8 +57,7 @@ Descriptor listen_on(const ServeOptions& options) {
     Descriptor socket(::socket(first.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     int on = 1;
     if (socket) ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (!socket || ::bind(socket.get(), first.ai_addr, first.ai_addrlen) != 0 ||
-        ::listen(socket.get(), 4096) != 0)
+    if (!socket || ::bind(socket.get(), first.ai_addr, first.ai_addrlen) != 0 || ::listen(socket.get(), 4096) != 0)
         cannot_listen(options, errno);
     return socket;
 }
@@ -69,8 +66,7 @@ std::uint16_t port_of(const Descriptor& socket) {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
-    if (address.ss_family == AF_INET6)
-        return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
     return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
 }
 
@@ -93,8 +89,8 @@ struct StaticServer::Running {
     std::vector<std::jthread> threads;
 
     explicit Running(const ServeOptions& given)
-        : options(given), files(options.site, options.cache_bytes, options.cached_file_bytes,
-                                options.revalidate),
+        : options(given),
+          files(options.site, options.cache_bytes, options.cached_file_bytes, options.revalidate),
           shared{.options = options, .files = files, .listener = listen_on(options), .loops = {}},
           port(port_of(shared.listener)) {
         raise_open_files(options.max_connections);

@@ -28,13 +28,13 @@ struct ServeOptions {
     /// Folder of the site, or a symbolic link to it. The link may be switched to another
     /// folder while serving; that is seen within `revalidate`.
     std::filesystem::path site{};
-    std::string address = "127.0.0.1"; ///< IPv4 or IPv6 address, or a name of this machine
-    std::uint16_t port = 8080;         ///< 0: any free one, which port() then tells
-    unsigned threads = 0;              ///< 0: one a processor
-    std::size_t max_connections = 4096; ///< beyond: 503
-    std::size_t header_bytes = 8192;    ///< beyond: 414 or 431
-    std::size_t cache_bytes = 64U << 20U; ///< file contents kept in memory, packed ones too
-    std::size_t cached_file_bytes = 8U << 20U; ///< larger files are sent from disk, never packed
+    std::string address = "127.0.0.1";                ///< IPv4 or IPv6 address, or a name of this machine
+    std::uint16_t port = 8080;                        ///< 0: any free one, which port() then tells
+    unsigned threads = 0;                             ///< 0: one a processor
+    std::size_t max_connections = 4096;               ///< beyond: 503
+    std::size_t header_bytes = 8192;                  ///< beyond: 414 or 431
+    std::size_t cache_bytes = 64U << 20U;             ///< file contents kept in memory, packed ones too
+    std::size_t cached_file_bytes = 8U << 20U;        ///< larger files are sent from disk, never packed
     std::chrono::milliseconds header_timeout{10'000}; ///< from a request's first byte to its last
     std::chrono::milliseconds idle_timeout{30'000};   ///< between requests of one connection
     std::chrono::milliseconds write_timeout{20'000};  ///< without the reader taking a byte

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "server/answer.hpp"
-
 #include "server/content_type.hpp"
 #include "server/http_date.hpp"
 
@@ -12,7 +11,8 @@ using Kind = ByteRange::Kind;
 TEST_CASE("a range of bytes is read with its ends") {
     auto part = [](std::string_view text) {
         ByteRange range = read_range(text, 10);
-        return range.kind == Kind::part ? std::pair(range.from, range.length) : std::pair<std::uint64_t, std::uint64_t>();
+        return range.kind == Kind::part ? std::pair(range.from, range.length)
+                                        : std::pair<std::uint64_t, std::uint64_t>();
     };
     CHECK(part("bytes=0-0") == std::pair<std::uint64_t, std::uint64_t>(0, 1));
     CHECK(part("bytes=2-5") == std::pair<std::uint64_t, std::uint64_t>(2, 4));
@@ -30,8 +30,8 @@ TEST_CASE("a range beyond the end cannot be had") {
 }
 
 TEST_CASE("a range that is broken, of several parts or in other units means the whole") {
-    for (auto text : {"bytes=", "bytes=-", "bytes=a-b", "bytes=5-2", "bytes=0-1,3-4", "rows=0-1",
-                      "bytes=0x1-2", "bytes=99999999999999999999-", "bytes=1--2", "bytes=+1-2"})
+    for (auto text : {"bytes=", "bytes=-", "bytes=a-b", "bytes=5-2", "bytes=0-1,3-4", "rows=0-1", "bytes=0x1-2",
+                      "bytes=99999999999999999999-", "bytes=1--2", "bytes=+1-2"})
         CHECK_MESSAGE(read_range(text, 10).kind == Kind::whole, text);
 }
 

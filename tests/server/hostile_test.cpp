@@ -10,8 +10,8 @@ using namespace peelian::server_tests;
 TEST_CASE("paths that would leave the site are refused and the connection closed") {
     Served served;
     write_file(served.folder.path / "secret.txt", "secret");
-    for (auto path : {"/../secret.txt", "/%2e%2e/secret.txt", "/areas/../../secret.txt", "/%00",
-                      "/..%5csecret.txt", "/%252e%252e%252fsecret.txt", "/%c0%ae%c0%ae/secret.txt"}) {
+    for (auto path : {"/../secret.txt", "/%2e%2e/secret.txt", "/areas/../../secret.txt", "/%00", "/..%5csecret.txt",
+                      "/%252e%252e%252fsecret.txt", "/%c0%ae%c0%ae/secret.txt"}) {
         auto [status, closed] = served.raw("GET " + std::string(path) + " HTTP/1.1\r\nHost: h\r\n\r\n");
         CHECK_MESSAGE(status == 400, path);
         CHECK_MESSAGE(closed, path);
@@ -22,10 +22,9 @@ TEST_CASE("paths that would leave the site are refused and the connection closed
 
 TEST_CASE("malformed requests are 400 and close") {
     Served served;
-    for (std::string_view bytes : {"nonsense\r\n\r\n", "GET / HTTP/1.1\n\n", "\x16\x03\x01",
-                                   "GET / HTTP/1.1\r\n\r\n",
-                                   "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-                                   "GET / HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n"}) {
+    for (std::string_view bytes :
+         {"nonsense\r\n\r\n", "GET / HTTP/1.1\n\n", "\x16\x03\x01", "GET / HTTP/1.1\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n"}) {
         auto [status, closed] = served.raw(bytes);
         CHECK_MESSAGE(status == 400, bytes);
         CHECK_MESSAGE(closed, bytes);
@@ -44,8 +43,7 @@ TEST_CASE("a request hidden in the body of another is never answered") {
 TEST_CASE("other methods are 405 and told which are allowed, even with a large body") {
     Served served;
     Client client(served.port());
-    client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500000\r\n\r\n" +
-                std::string(500'000, 'x'));
+    client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500000\r\n\r\n" + std::string(500'000, 'x'));
     Reply reply = client.reply();
     CHECK(reply.status == 405);
     CHECK(reply["allow"] == "GET, HEAD");
@@ -57,8 +55,7 @@ TEST_CASE("overlong addresses are 414 and overlong heads 431") {
     std::string filler(9000, 'a');
     CHECK(served.raw("GET /" + filler + " HTTP/1.1\r\nHost: h\r\n\r\n") == std::pair(414, true));
     CHECK(served.raw("GET /" + filler) == std::pair(414, true));
-    CHECK(served.raw("GET / HTTP/1.1\r\nHost: h\r\nCookie: " + filler + "\r\n\r\n") ==
-          std::pair(431, true));
+    CHECK(served.raw("GET / HTTP/1.1\r\nHost: h\r\nCookie: " + filler + "\r\n\r\n") == std::pair(431, true));
 }
 
 TEST_CASE("a client that never ends its head is told 408 in time, however it drips") {
@@ -89,7 +86,8 @@ TEST_CASE("a reader that stalls is let go and one that is slow is not") {
     slow.get("/big.bin");
     for (int i = 0; i < 16; ++i) {
         std::this_thread::sleep_for(50ms);
-        for (int j = 0; j < 30; ++j) slow.receive(1ms);
+        for (int j = 0; j < 30; ++j)
+            slow.receive(1ms);
     }
     CHECK(served.server.counts().open == 1);
     CHECK(slow.reply().body == long_text(3'000'000));
@@ -108,7 +106,8 @@ TEST_CASE("connections beyond the limit are told 503 and room is found again") {
         CHECK(four.closes());
         CHECK(one.get("/data/digits.txt").reply().status == 200);
     }
-    for (int i = 0; i < 100 && served.server.counts().open > 0; ++i) std::this_thread::sleep_for(10ms);
+    for (int i = 0; i < 100 && served.server.counts().open > 0; ++i)
+        std::this_thread::sleep_for(10ms);
     CHECK(served.get("/data/digits.txt").status == 200);
     CHECK(served.server.counts().refused == 1);
 }
@@ -128,11 +127,13 @@ TEST_CASE("a client that asks for hundreds of files and reads nothing costs no m
     Served served;
     Client client(served.port(), 4096);
     std::string many;
-    for (int i = 0; i < 300; ++i) many += "GET /data/points.csv HTTP/1.1\r\nHost: h\r\n\r\n";
+    for (int i = 0; i < 300; ++i)
+        many += "GET /data/points.csv HTTP/1.1\r\nHost: h\r\n\r\n";
     client.send(many);
     std::this_thread::sleep_for(100ms);
     CHECK(served.server.counts().requests < 100);
-    for (int i = 0; i < 300; ++i) REQUIRE(client.reply().body.size() == 200'000);
+    for (int i = 0; i < 300; ++i)
+        REQUIRE(client.reply().body.size() == 200'000);
 }
 
 TEST_CASE("random bytes and damaged requests never bring the server down") {

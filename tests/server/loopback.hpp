@@ -31,8 +31,8 @@ struct Folder {
     fs::path path;
     Folder() {
         static std::atomic<int> next{0};
-        path = fs::temp_directory_path() /
-               ("peelian-server-" + std::to_string(::getpid()) + "-" + std::to_string(next++));
+        path =
+            fs::temp_directory_path() / ("peelian-server-" + std::to_string(::getpid()) + "-" + std::to_string(next++));
         fs::create_directories(path);
     }
     ~Folder() { fs::remove_all(path); }
@@ -41,7 +41,8 @@ struct Folder {
 /// About `size` bytes that compress well.
 inline std::string long_text(std::size_t size) {
     std::string text;
-    for (int i = 0; text.size() < size; ++i) text += "row " + std::to_string(i % 1000 * 7919 % 1000) + "\n";
+    for (int i = 0; text.size() < size; ++i)
+        text += "row " + std::to_string(i % 1000 * 7919 % 1000) + "\n";
     text.resize(size);
     return text;
 }
@@ -75,8 +76,7 @@ class Client {
 public:
     explicit Client(std::uint16_t port, int receive_buffer = 0) {
         socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (receive_buffer > 0)
-            ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+        if (receive_buffer > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
@@ -98,8 +98,7 @@ public:
         return *this;
     }
     Client& get(std::string_view target, std::string_view fields = "") {
-        return send("GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n" + std::string(fields) +
-                    "\r\n");
+        return send("GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n");
     }
     void finish_sending() { ::shutdown(socket_, SHUT_WR); }
     /// Goes away as a crashed client does.
@@ -146,7 +145,8 @@ public:
     /// Whether the server closes, within the patience, without a byte more.
     bool closes(std::chrono::milliseconds patience = 3s) {
         auto until = std::chrono::steady_clock::now() + patience;
-        while (!ended && std::chrono::steady_clock::now() < until) receive(50ms);
+        while (!ended && std::chrono::steady_clock::now() < until)
+            receive(50ms);
         return ended && bytes_.empty();
     }
 

@@ -10,9 +10,7 @@ using namespace std::string_literals;
 
 namespace {
 int refused(const std::string& bytes) { return read_request(bytes, 8192).refused; }
-std::string with(const std::string& fields) {
-    return "GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
-}
+std::string with(const std::string& fields) { return "GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n"; }
 } // namespace
 
 TEST_CASE("a whole head is read and what follows it is left alone") {
@@ -98,7 +96,8 @@ TEST_CASE("a request line beyond the limit is 414, other fields beyond it 431") 
     CHECK(refused(with("X: " + filler + "\r\n")) == 431);
     CHECK(refused("GET / HTTP/1.1\r\nHost: a\r\nX: " + filler) == 431);
     std::string many;
-    for (int i = 0; i < 150; ++i) many += "X: a\r\n";
+    for (int i = 0; i < 150; ++i)
+        many += "X: a\r\n";
     CHECK(refused(with(many)) == 431);
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "server/site_files.hpp"
-
 #include "base/error.hpp"
 #include "loopback.hpp"
+#include "server/site_files.hpp"
 
 #include <sys/stat.h>
 
@@ -143,7 +142,8 @@ TEST_CASE("a small file is packed at once, a larger one in the background") {
 TEST_CASE("what does not get smaller is not packed") {
     Site site;
     std::string noise;
-    for (unsigned i = 1, x = 1; i < 4000; ++i) noise += static_cast<char>((x = x * 1103515245 + 12345) >> 16);
+    for (unsigned i = 1, x = 1; i < 4000; ++i)
+        noise += static_cast<char>((x = x * 1103515245 + 12345) >> 16);
     write_file(site.path / "noise.txt", noise);
     SiteFiles files = site.open();
     CHECK(files.packed(files.find("noise.txt", 0ms).file) == nullptr);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "server/static_server.hpp"
-
 #include "base/error.hpp"
 #include "loopback.hpp"
+#include "server/static_server.hpp"
 
 #include <zlib.h>
 
@@ -73,8 +72,7 @@ TEST_CASE("every answer forbids what a page of ours never does") {
 
 TEST_CASE("a hashed asset may be kept for ever and other assets may not") {
     Served served;
-    CHECK(served.get("/assets/site-0a1b2c3d.css")["cache-control"] ==
-          "public, max-age=31536000, immutable");
+    CHECK(served.get("/assets/site-0a1b2c3d.css")["cache-control"] == "public, max-age=31536000, immutable");
     CHECK(served.get("/assets/plain.css")["cache-control"] == "no-cache");
 }
 
@@ -121,12 +119,11 @@ TEST_CASE("what has not changed is 304 without contents") {
     CHECK(same["cache-control"] == "no-cache");
     Reply dated = client.get("/", "If-Modified-Since: " + first["last-modified"] + "\r\n").reply();
     CHECK(dated.status == 304);
-    Reply other = client.get("/", "If-None-Match: \"x\"\r\nIf-Modified-Since: " +
-                                      first["last-modified"] + "\r\n").reply();
+    Reply other =
+        client.get("/", "If-None-Match: \"x\"\r\nIf-Modified-Since: " + first["last-modified"] + "\r\n").reply();
     CHECK(other.status == 200); // the tag decides
     Reply packed = served.get("/", "Accept-Encoding: gzip\r\n");
-    Reply still = client.get("/", "Accept-Encoding: gzip\r\nIf-None-Match: " + packed["etag"] +
-                                      "\r\n").reply();
+    Reply still = client.get("/", "Accept-Encoding: gzip\r\nIf-None-Match: " + packed["etag"] + "\r\n").reply();
     CHECK(still.status == 304);
     CHECK(still["etag"] == packed["etag"]);
 }
@@ -176,10 +173,10 @@ TEST_CASE("requests sent together are answered in their order on one connection"
     Client client(served.port());
     std::string many;
     for (int i = 0; i < 200; ++i)
-        many += std::string("GET ") + (i % 2 == 0 ? "/data/digits.txt" : "/none") +
-                " HTTP/1.1\r\nHost: h\r\n\r\n";
+        many += std::string("GET ") + (i % 2 == 0 ? "/data/digits.txt" : "/none") + " HTTP/1.1\r\nHost: h\r\n\r\n";
     client.send(many);
-    for (int i = 0; i < 200; ++i) CHECK(client.reply().status == (i % 2 == 0 ? 200 : 404));
+    for (int i = 0; i < 200; ++i)
+        CHECK(client.reply().status == (i % 2 == 0 ? 200 : 404));
 }
 
 TEST_CASE("a request that comes a byte at a time is answered") {

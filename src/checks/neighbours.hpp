@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// What a value may be held against: the periods around it and the same period of the
+// years beside it, summed up robustly so that one odd neighbour decides nothing.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace peelian::check_rules {
+
+/// Median of some values; NaN of none. The values may be in any order.
+double median(std::vector<double> values);
+/// Spread about the median: 1.4826 times the median absolute deviation, which is the
+/// standard deviation of a normal sample.
+double robust_spread(const std::vector<double>& values);
+
+/// The finite values up to `reach` periods before and after `at`, and those a year
+/// (`per_year` periods) before and after. Not `at` itself.
+std::vector<double> neighbours(std::span<const double> values, std::size_t at, std::size_t per_year,
+                               std::size_t reach = 3);
+
+/// Up to `most` finite values before `at`, nearest first; and from `at` on.
+std::vector<double> before(std::span<const double> values, std::size_t at, std::size_t most);
+std::vector<double> from(std::span<const double> values, std::size_t at, std::size_t most);
+
+/// How far a count is from its neighbours, in standard deviations: on the scale 2 sqrt(y),
+/// where a Poisson count has a standard deviation of 1 whatever its mean, and with the
+/// neighbours' own spread where that is wider.
+double count_distance(double value, const std::vector<double>& neighbours);
+/// The same for other values, on the scale of logarithms, with a spread of at least a
+/// tenth; all must be above 0.
+double log_distance(double value, const std::vector<double>& neighbours);
+
+} // namespace peelian::check_rules
