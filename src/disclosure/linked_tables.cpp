@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace peelian {
@@ -174,19 +176,23 @@ std::size_t LinkedTables::position(std::size_t cell, Month month) const {
 }
 
 std::vector<Month> LinkedTables::months() const {
-    std::vector<std::int32_t> found;
+    std::map<const MeasureData*, std::vector<bool>> found;
     for (const SeriesInfo& info : series_) {
         if (info.threshold == 0) continue;
+        std::vector<bool>& at = found[info.data];
+        at.resize(info.data->length);
         const Series& s = *info.series;
         for (std::size_t t = 0; t < info.data->length; ++t)
-            if (primary(info, s.numerator[t], s.denominator.empty() ? k_missing : s.denominator[t]) !=
-                HiddenFor::nothing)
-                found.push_back(info.data->month_at(t).index());
-        std::ranges::sort(found);
-        found.erase(std::unique(found.begin(), found.end()), found.end());
+            if (!at[t] && primary(info, s.numerator[t], s.denominator.empty() ? k_missing : s.denominator[t]) !=
+                              HiddenFor::nothing)
+                at[t] = true;
     }
+    std::set<std::int32_t> indices;
+    for (const auto& [data, at] : found)
+        for (std::size_t t = 0; t < at.size(); ++t)
+            if (at[t]) indices.insert(data->month_at(t).index());
     std::vector<Month> months;
-    for (std::int32_t index : found)
+    for (std::int32_t index : indices)
         months.push_back(Month::from_index(index));
     return months;
 }

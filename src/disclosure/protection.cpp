@@ -2,7 +2,7 @@
 #include "disclosure/protection.hpp"
 
 #include <algorithm>
-#include <queue>
+#include <functional>
 
 namespace peelian {
 namespace {
@@ -13,7 +13,6 @@ constexpr std::uint64_t k_zero_price = 1ULL << 36;
 constexpr std::uint64_t k_dear_price = 1ULL << 44;
 constexpr std::uint64_t k_relaxed_price = 1ULL << 52;
 constexpr double k_largest_price = 1e7;
-constexpr std::uint64_t k_no_way = std::numeric_limits<std::uint64_t>::max();
 
 bool can_rise(const TableCell& cell, bool relaxed) {
     return cell.value < (relaxed || cell.relaxed ? cell.widest : cell.high);
@@ -48,27 +47,32 @@ void Protection::index_cells() {
     }
     for (std::uint32_t n = 0; n < nodes_; ++n)
         offsets_[n + 1] += offsets_[n];
-    incident_.resize(2 * cells_.size());
+    arcs_.resize(2 * cells_.size());
+    places_.resize(2 * cells_.size());
     low_.assign(offsets_.begin(), offsets_.end() - 1);
     for (std::uint32_t c = 0; c < cells_.size(); ++c) {
-        incident_[low_[cells_[c].plus]++] = c;
-        incident_[low_[cells_[c].minus]++] = c;
+        places_[2 * c] = low_[cells_[c].plus]++;
+        places_[2 * c + 1] = low_[cells_[c].minus]++;
+        arcs_[places_[2 * c]] = {cells_[c].minus, c};
+        arcs_[places_[2 * c + 1]] = {cells_[c].plus, c};
+        refresh(c);
     }
     indexed_ = true;
+}
+
+/// Works out anew what it costs to pass a cell that was hidden or relaxed.
+void Protection::refresh(std::uint32_t cell) {
+    arcs_[places_[2 * cell]].price = price(cell, cells_[cell].plus, {});
+    arcs_[places_[2 * cell + 1]].price = price(cell, cells_[cell].minus, {});
 }
 
 std::uint32_t Protection::other_end(std::uint32_t cell, std::uint32_t node) const {
     return cells_[cell].plus == node ? cells_[cell].minus : cells_[cell].plus;
 }
 
-bool Protection::passes(std::uint32_t cell, std::uint32_t from) const {
-    const TableCell& c = cells_[cell];
-    return c.hidden && (c.plus == from ? can_rise(c, false) : can_fall(c, false));
-}
-
 std::uint64_t Protection::price(std::uint32_t cell, std::uint32_t from, const Search& search) const {
     const TableCell& c = cells_[cell];
-    if (cell == search.without || c.plus == c.minus) return k_no_way;
+    if (c.plus == c.minus) return k_no_way;
     bool rise = c.plus == from;
     if (search.zeros_at != k_none && (c.plus == search.zeros_at || c.minus == search.zeros_at)) {
         bool right_side = (search.zeros_at_plus ? c.plus : c.minus) == search.zeros_at;
@@ -86,6 +90,51 @@ std::uint64_t Protection::price(std::uint32_t cell, std::uint32_t from, const Se
     return cost + (c.value == 0 ? k_zero_price : 0) + (c.dear ? k_dear_price : 0);
 }
 
+/// Dijkstra's distances from a node, as far as the search asks. What costs nothing is
+/// followed first: nearly half of all searches end there.
+void Protection::spread(const Search& search) {
+    bool plain = search.plain();
+    auto step_of = [&](std::uint32_t node, const Arc& arc) {
+        if (arc.cell == search.without) return k_no_way;
+        return plain ? arc.price : price(arc.cell, node, search);
+    };
+    distance_.assign(nodes_, k_no_way);
+    by_.resize(nodes_);
+    queue_.assign(1, {0, search.from});
+    distance_[search.from] = 0;
+    while (!queue_.empty()) {
+        auto [far, first] = queue_.front();
+        std::ranges::pop_heap(queue_, std::greater<>());
+        queue_.pop_back();
+        if (far > distance_[first]) continue;
+        if (first == search.to) return;
+        stack_.assign(1, first);
+        for (std::size_t s = 0; s < stack_.size(); ++s)
+            for (std::uint32_t i = offsets_[stack_[s]]; i < offsets_[stack_[s] + 1]; ++i) {
+                const Arc& arc = arcs_[i];
+                if (distance_[arc.to] <= far || step_of(stack_[s], arc) != 0) continue;
+                distance_[arc.to] = far;
+                by_[arc.to] = arc.cell;
+                if (arc.to == search.to) return;
+                stack_.push_back(arc.to);
+            }
+        for (std::uint32_t node : stack_)
+            for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+                const Arc& arc = arcs_[i];
+                // The least that still matters: better than what is known there and, for
+                // the end of the way, than what was asked.
+                std::uint64_t limit = std::min({distance_[arc.to], distance_[search.to], search.below});
+                if (limit <= far + 1) continue;
+                std::uint64_t step = step_of(node, arc);
+                if (step == k_no_way || far + step >= limit) continue;
+                distance_[arc.to] = far + step;
+                by_[arc.to] = arc.cell;
+                queue_.emplace_back(far + step, arc.to);
+                std::ranges::push_heap(queue_, std::greater<>());
+            }
+    }
+}
+
 Protection::Way Protection::shortest(const Search& search) {
     index_cells();
     Way way;
@@ -93,27 +142,7 @@ Protection::Way Protection::shortest(const Search& search) {
         way.price = 0;
         return way;
     }
-    distance_.assign(nodes_, k_no_way);
-    by_.assign(nodes_, k_none);
-    using Entry = std::pair<std::uint64_t, std::uint32_t>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    distance_[search.from] = 0;
-    queue.emplace(0, search.from);
-    while (!queue.empty()) {
-        auto [far, node] = queue.top();
-        queue.pop();
-        if (far > distance_[node]) continue;
-        if (node == search.to) break;
-        for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-            std::uint64_t step = price(incident_[i], node, search);
-            if (step == k_no_way) continue;
-            std::uint32_t next = other_end(incident_[i], node);
-            if (far + step >= distance_[next]) continue;
-            distance_[next] = far + step;
-            by_[next] = incident_[i];
-            queue.emplace(far + step, next);
-        }
-    }
+    spread(search);
     way.price = distance_[search.to];
     if (!way.found()) return way;
     for (std::uint32_t node = search.to; node != search.from; node = other_end(way.cells.back(), node))
@@ -132,11 +161,14 @@ Protection::Way Protection::circulation(std::uint32_t cell, bool relaxed, bool d
         Search search{.without = cell, .relaxed = relaxed, .dear = dear};
         search.from = rise ? c.minus : c.plus;
         search.to = rise ? c.plus : c.minus;
+        std::uint64_t more = freely ? 0 : k_relaxed_price;
+        search.below = best.price - std::min(best.price, more);
         Way way = shortest(search);
-        if (!way.found()) continue;
-        way.price += freely ? 0 : k_relaxed_price;
+        if (!way.found() || way.price + more >= best.price) continue;
+        way.price += more;
         way.cells.push_back(cell);
-        if (way.price < best.price) best = std::move(way);
+        best = std::move(way);
+        if (best.price == 0) break;
     }
     return best;
 }
@@ -159,33 +191,38 @@ void Protection::hide(const Way& way, ProtectionResult& result) {
     for (std::uint32_t cell : way.cells) {
         if (cells_[cell].hidden) continue;
         cells_[cell].hidden = true;
+        refresh(cell);
         result.hidden.push_back(cell);
     }
+}
+
+void Protection::relax(std::uint32_t cell, ProtectionResult& result) {
+    if (cells_[cell].relaxed) return;
+    cells_[cell].relaxed = true;
+    refresh(cell);
+    result.relaxed.push_back(cell);
 }
 
 /// Takes all hidden cells at a node as 0 or more, and hides those of its other zeros that
 /// can vary without further cost.
 void Protection::close(std::uint32_t node, bool at_plus, ProtectionResult& result) {
-    auto relax = [&] {
+    auto relax_all = [&] {
         for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-            TableCell& cell = cells_[incident_[i]];
-            if (!cell.hidden || cell.relaxed) continue;
-            cell.relaxed = true;
-            result.relaxed.push_back(incident_[i]);
+            if (cells_[arcs_[i].cell].hidden) relax(arcs_[i].cell, result);
         }
     };
-    relax();
+    relax_all();
     components();
     Way zeros{.price = 0, .cells = {}};
     for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-        const TableCell& cell = cells_[incident_[i]];
+        const TableCell& cell = cells_[arcs_[i].cell];
         bool here = (at_plus ? cell.plus : cell.minus) == node;
         if (here && cell.candidate && !cell.dear && !cell.hidden && cell.value == 0 && cell.widest > 0 &&
             label_[cell.plus] == label_[cell.minus])
-            zeros.cells.push_back(incident_[i]);
+            zeros.cells.push_back(arcs_[i].cell);
     }
     hide(zeros, result);
-    relax();
+    relax_all();
 }
 
 void Protection::protect_cell(std::uint32_t cell, ProtectionResult& result) {
@@ -202,11 +239,8 @@ void Protection::protect_cell(std::uint32_t cell, ProtectionResult& result) {
         Way way = circulation(cell, true, dear);
         if (!way.found()) continue;
         hide(way, result);
-        for (std::uint32_t c : way.cells) {
-            if (cells_[c].relaxed) continue;
-            cells_[c].relaxed = true;
-            result.relaxed.push_back(c);
-        }
+        for (std::uint32_t c : way.cells)
+            relax(c, result);
         result.weak.push_back(cell);
         return;
     }
@@ -232,11 +266,9 @@ bool Protection::connect(std::uint32_t a, std::uint32_t b, ProtectionResult& res
         connected = connected && way.found();
         if (!way.found()) continue;
         hide(way, result);
-        for (std::uint32_t cell : way.cells) {
-            if (way.price < k_relaxed_price || cells_[cell].relaxed) continue;
-            cells_[cell].relaxed = true;
-            result.relaxed.push_back(cell);
-        }
+        if (way.price >= k_relaxed_price)
+            for (std::uint32_t cell : way.cells)
+                relax(cell, result);
     }
     return connected;
 }
@@ -246,8 +278,8 @@ void Protection::visit_strong(std::uint32_t node, std::uint32_t without) {
     order_[node] = low_[node] = ++clock_;
     stack_.push_back(node);
     for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-        if (!passes(incident_[i], node)) continue;
-        std::uint32_t next = other_end(incident_[i], node);
+        if (arcs_[i].price != 0) continue;
+        std::uint32_t next = arcs_[i].to;
         if (next == without) continue;
         if (order_[next] == 0) {
             visit_strong(next, without);
@@ -281,10 +313,10 @@ const std::vector<std::uint32_t>& Protection::components(std::uint32_t without) 
 void Protection::visit_bridges(std::uint32_t node, std::uint32_t by) {
     order_[node] = low_[node] = ++clock_;
     for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-        std::uint32_t cell = incident_[i];
+        std::uint32_t cell = arcs_[i].cell;
         if (cell == by || !cells_[cell].hidden) continue;
         if (!can_rise(cells_[cell], false) && !can_fall(cells_[cell], false)) continue;
-        std::uint32_t next = other_end(cell, node);
+        std::uint32_t next = arcs_[i].to;
         if (next == node || label_[next] != label_[node]) continue;
         if (order_[next] == 0) {
             visit_bridges(next, cell);

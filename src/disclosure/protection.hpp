@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace peelian {
@@ -69,6 +70,8 @@ public:
     bool connect(std::uint32_t a, std::uint32_t b, ProtectionResult& result);
 
 private:
+    static constexpr std::uint64_t k_no_way = std::numeric_limits<std::uint64_t>::max();
+
     /// What a search may use.
     struct Search {
         std::uint32_t from = k_none, to = k_none;
@@ -77,22 +80,31 @@ private:
         bool dear = false;               ///< margins may be hidden
         std::uint32_t zeros_at = k_none; ///< this node is passed by a rising zero only...
         bool zeros_at_plus = false;      ///< ...of which it is this end
+        std::uint64_t below = k_no_way;  ///< ways that cost as much or more do not matter
+        bool plain() const { return !relaxed && !dear && zeros_at == k_none; }
+    };
+    /// One direction of a cell, at the node it leaves, with the price of a plain search.
+    struct Arc {
+        std::uint32_t to = 0, cell = 0;
+        std::uint64_t price = k_no_way;
     };
     /// Cells on a way from node to node, and its price.
     struct Way {
-        std::uint64_t price = std::numeric_limits<std::uint64_t>::max();
+        std::uint64_t price = k_no_way;
         std::vector<std::uint32_t> cells;
-        bool found() const { return price != std::numeric_limits<std::uint64_t>::max(); }
+        bool found() const { return price != k_no_way; }
     };
 
     void index_cells();
+    void refresh(std::uint32_t cell);
     std::uint32_t other_end(std::uint32_t cell, std::uint32_t node) const;
-    bool passes(std::uint32_t cell, std::uint32_t from) const;
     std::uint64_t price(std::uint32_t cell, std::uint32_t from, const Search& search) const;
     Way shortest(const Search& search);
+    void spread(const Search& search);
     Way circulation(std::uint32_t cell, bool relaxed, bool dear);
     Way among_zeros(std::uint32_t cell, bool at_plus);
     void hide(const Way& way, ProtectionResult& result);
+    void relax(std::uint32_t cell, ProtectionResult& result);
     void close(std::uint32_t node, bool at_plus, ProtectionResult& result);
     void protect_cell(std::uint32_t cell, ProtectionResult& result);
     void visit_strong(std::uint32_t node, std::uint32_t without);
@@ -102,9 +114,12 @@ private:
     std::uint32_t nodes_ = 0, ground_ = k_none;
     double price_per_cell_ = 1;
     bool indexed_ = false;
-    std::vector<std::uint32_t> offsets_, incident_; ///< the cells at each node
+    std::vector<std::uint32_t> offsets_; ///< of each node's arcs
+    std::vector<Arc> arcs_;
+    std::vector<std::uint32_t> places_; ///< two for each cell: its arcs
     std::vector<std::uint32_t> order_, low_, label_, stack_, by_;
     std::vector<std::uint64_t> distance_;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> queue_;
     std::vector<bool> bridge_;
     std::uint32_t clock_ = 0, labels_ = 0;
 };
