@@ -118,8 +118,11 @@ void print_report(const Loaded& loaded) {
         ++reasons[{reject.column, reject.reason}];
     for (const auto& [what, n] : reasons)
         fmt::print("rejected   {} in '{}': {}\n", counted(n, "value"), what.first, what.second);
-    for (const std::string& path : loaded.unrecognised)
-        fmt::print("passed by  {} (no preset knows it)\n", path);
+    constexpr std::size_t k_named = 10;
+    for (std::size_t i = 0; i < std::min(loaded.unrecognised.size(), k_named); ++i)
+        fmt::print("passed by  {} (no preset of the source knows it)\n", loaded.unrecognised[i]);
+    if (loaded.unrecognised.size() > k_named)
+        fmt::print("passed by  and {} more; --json lists them\n", loaded.unrecognised.size() - k_named);
     fmt::print("total      {} accepted, {} rejected, {}\n", counted(loaded.report.accepted(), "row"), loaded.report.rejected(),
                counted(loaded.report.files.size(), "file"));
 }

@@ -32,6 +32,7 @@ public:
     std::optional<AreaIndex> ward(const Cell& c) const { return of_level(c.ward, Level::ward); }
     /// The borough the row counts in, whoever recorded it.
     std::optional<AreaIndex> borough(const Cell& c) const { return of_level(c.borough, Level::borough); }
+    bool is_placed(const Cell& c) const { return c.borough != blank_; }
     /// The stand-in of the recording force: no place, or a place outside its boroughs.
     std::optional<AreaIndex> stand_in(const Cell& c) const {
         auto own = force(c);
@@ -54,11 +55,40 @@ private:
     std::size_t blank_ = 0;
 };
 
-/// Months each force has facts for.
-std::map<AreaIndex, std::set<Month>> coverage_of(const Cells& cells, const Finder& finder) {
-    std::map<AreaIndex, std::set<Month>> covered;
-    for (const Cell& c : cells.rows)
-        if (auto force = finder.force(c)) covered[*force].insert(Month::from_index(c.month));
+/// Months each force has facts for, by level: a ward table may cover other months than a
+/// borough table, and a month whose rows all lack a place says nothing about boroughs.
+struct Coverage {
+    std::map<AreaIndex, std::set<Month>> forces, boroughs, wards;
+    const std::map<AreaIndex, std::set<Month>>& of(const Area& area) const {
+        if (area.level == Level::ward) return wards;
+        return area.level == Level::borough && area.kind == AreaKind::real ? boroughs : forces;
+    }
+};
+
+bool boroughs_are_given(const Cells& cells) {
+    return std::ranges::any_of(cells.rows, [&](const Cell& c) { return cells.texts[c.level] == "borough"; });
+}
+
+Coverage coverage_of(const Cells& cells, const Finder& finder) {
+    // So many rows without one place between them are a file without places, not chance.
+    constexpr double k_all_unplaced = 20;
+    Coverage covered;
+    bool given = boroughs_are_given(cells);
+    std::map<std::pair<AreaIndex, Month>, double> unplaced;
+    for (const Cell& c : cells.rows) {
+        auto force = finder.force(c);
+        if (!force) continue;
+        Month month = Month::from_index(c.month);
+        bool by_ward = c.breakdown == -2;
+        if (by_ward && finder.ward(c)) covered.wards[*force].insert(month);
+        if (by_ward || (given && cells.texts[c.level] == "ward")) continue;
+        covered.forces[*force].insert(month);
+        if (finder.is_placed(c)) covered.boroughs[*force].insert(month);
+        else if (c.breakdown == -1) unplaced[{*force, month}] += c.numerator;
+    }
+    for (const auto& [force, months] : covered.forces)
+        for (Month month : months)
+            if (unplaced[{force, month}] < k_all_unplaced) covered.boroughs[force].insert(month);
     return covered;
 }
 
@@ -84,7 +114,7 @@ public:
         n[i] += denominator;
     }
     /// Missing outside coverage; every area of a level has a series, be it all zero.
-    MeasureData finish(const std::map<AreaIndex, std::set<Month>>& covered, bool fill_areas) &&;
+    MeasureData finish(const Coverage& covered, bool fill_areas) &&;
 
 private:
     using Key = std::tuple<AreaIndex, int, std::string>;
@@ -107,7 +137,7 @@ std::pair<std::size_t, std::size_t> lifetime(const std::vector<double>& total) {
     return {from >= k_year ? from : 0, total.size() - to >= k_year ? to : total.size()};
 }
 
-MeasureData Builder::finish(const std::map<AreaIndex, std::set<Month>>& covered, bool fill_areas) && {
+MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     MeasureData data;
     data.measure = &measure_;
     data.first = first_;
@@ -129,7 +159,7 @@ MeasureData Builder::finish(const std::map<AreaIndex, std::set<Month>>& covered,
     if (fill_areas)
         for (AreaIndex a = 0; a < areas_.size(); ++a)
             if (std::ranges::find(measure_.levels, areas_[a].level) != measure_.levels.end() &&
-                covered.contains(areas_.force_of(a)))
+                covered.of(areas_[a]).contains(areas_.force_of(a)))
                 series_[{a, -1, ""}];
     bool has_denominator = std::ranges::any_of(series_, [](const auto& s) { return !s.second.second.empty(); });
     for (auto& [key, values] : series_) {
@@ -141,12 +171,13 @@ MeasureData Builder::finish(const std::map<AreaIndex, std::set<Month>>& covered,
             const auto& list = data.breakdowns[static_cast<std::size_t>(breakdown)].groups;
             s.group = static_cast<int>(std::ranges::lower_bound(list, group) - list.begin());
         }
-        auto own = covered.find(areas_.force_of(area));
+        const auto& months = covered.of(areas_[area]);
+        auto own = months.find(areas_.force_of(area));
         s.numerator = values.first.empty() ? std::vector<double>(length_, 0.0) : std::move(values.first);
         if (has_denominator)
             s.denominator = values.second.empty() ? std::vector<double>(length_, 0.0) : std::move(values.second);
         for (std::size_t i = 0; i < length_; ++i) {
-            bool known = i >= from && i < to && own != covered.end() && own->second.contains(data.month_at(i));
+            bool known = i >= from && i < to && own != months.end() && own->second.contains(data.month_at(i));
             if (known) continue;
             s.numerator[i] = k_missing;
             if (has_denominator) s.denominator[i] = k_missing;
@@ -193,9 +224,9 @@ void add_stock(Builder& builder, const Cell& c, const Finder& finder) {
 }
 
 MeasureData build(const Measure& m, const Cells& cells, const Finder& finder, const EvaluateInput& input,
-                  const std::map<AreaIndex, std::set<Month>>& covered, Span span) {
+                  const Coverage& covered, Span span) {
     Builder builder(m, input.areas, span.first, span.length);
-    bool boroughs_given = std::ranges::any_of(cells.rows, [&](const Cell& c) { return cells.texts[c.level] == "borough"; });
+    bool boroughs_given = boroughs_are_given(cells);
     bool stock = m.kind == MeasureKind::stock;
     std::map<std::pair<AreaIndex, std::int32_t>, std::pair<double, double>> of_force;
     for (const Cell& c : cells.rows) {

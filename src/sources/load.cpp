@@ -31,7 +31,9 @@ bool is_hidden(const fs::path& path, const fs::path& below) {
 }
 
 std::string shown_path(const fs::path& path, const fs::path& root) {
-    return path.lexically_relative(root).empty() ? path.string() : path.lexically_relative(root).string();
+    // Relative for what lies near, so that a workspace and its data can be moved together.
+    std::string relative = path.lexically_relative(root).string();
+    return relative.empty() || relative.starts_with("../../../") ? path.string() : relative;
 }
 
 struct Found {
