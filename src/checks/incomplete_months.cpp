@@ -82,7 +82,9 @@ std::string too_few(const Volume& volume, std::size_t at) {
     if (!std::isfinite(count) || count == 0) return {}; // nothing at all: see sudden_zeros
     std::vector<double> around = neighbours(volume.counts, at, 12);
     std::erase(around, 0.0);
-    if (around.size() < k_fewest || count >= k_short * median(around)) return {};
+    auto is_short = [&](double usual) { return count < k_short * usual; };
+    if (around.size() < k_fewest || !is_short(median(around))) return {};
+    if (!on_both_sides(volume.counts, at, is_short)) return {};
     if (log_distance(count, around) > -k_far || count_distance(count, around) > -k_far) return {};
     auto [low, high] = std::ranges::minmax(around);
     return fmt::format("{} {} where the months around have {} to {}", number(count), volume.unit, number(low),

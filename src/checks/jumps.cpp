@@ -86,6 +86,9 @@ std::optional<Event> zero_run(const MeasureData& data, const Series& series, std
     bool starts = before_it.empty(); // the series begins with it: held against what follows
     const std::vector<double>& beside = starts ? after_it : before_it;
     if (beside.size() < k_fewest || median(beside) < k_enough || count_distance(0, beside) > -k_far) return {};
+    // A short run that few follow too is the foot of a fall (the spring of 2020).
+    std::vector<double> next = from(counts, end, k_fewest);
+    if (end - begin < k_half && !next.empty() && count_distance(0, next) > -k_far) return {};
     double usual = median(beside);
     std::string when = months_in_words(data.month_at(begin), data.month_at(end - 1));
     return Event{series.area, begin, end, usual,
@@ -115,15 +118,20 @@ std::vector<Event> zeros(const MeasureData& data, const Series& series, const Vi
 
 // ---- many times its neighbours ---------------------------------------------------------
 
-bool far_off(double value, const std::vector<double>& around, View::Kind kind) {
-    double usual = median(around);
-    if (kind == View::Kind::count) {
-        bool up = value >= k_times * std::max(usual, 1.0) && value >= k_many;
-        bool down = value > 0 && value * k_times <= usual;
-        return (up || down) && std::abs(count_distance(value, around)) >= k_far;
-    }
-    if (value <= 0 || std::ranges::any_of(around, [](double x) { return x <= 0; })) return false;
-    return std::abs(std::log(value / usual)) >= std::log(k_times) && std::abs(log_distance(value, around)) >= k_far;
+bool is_times(double value, double usual, View::Kind kind) {
+    if (kind == View::Kind::value) return std::abs(std::log(value / usual)) >= std::log(k_times);
+    bool up = value >= k_times * std::max(usual, 1.0) && value >= k_many;
+    return up || (value > 0 && value * k_times <= usual);
+}
+
+/// Whether the value at `at` is many times the values around it, before and after.
+bool far_off(std::span<const double> values, std::size_t at, const std::vector<double>& around, View::Kind kind) {
+    double value = values[at];
+    bool count = kind == View::Kind::count;
+    if (!count && (value <= 0 || std::ranges::any_of(around, [](double x) { return x <= 0; }))) return false;
+    auto times = [&](double usual) { return is_times(value, usual, kind); };
+    if (!times(median(around)) || !on_both_sides(values, at, times)) return false;
+    return std::abs(count ? count_distance(value, around) : log_distance(value, around)) >= k_far;
 }
 
 std::vector<Event> spikes(const MeasureData& data, const Series& series, const View& view, const Areas& areas) {
@@ -136,14 +144,15 @@ std::vector<Event> spikes(const MeasureData& data, const Series& series, const V
         std::vector<double> around = neighbours(values, i, per_year);
         bool first = before(values, i, 1).empty(); // of two values the later one is the odd one
         std::size_t fewest = view.kind == View::Kind::count || first ? k_fewest : 1;
-        if (around.size() < fewest || !far_off(values[i], around, view.kind)) continue;
+        if (around.size() < fewest || !far_off(values, i, around, view.kind)) continue;
         double usual = median(around);
         double ratio = values[i] / std::max(usual, 1e-9);
         std::string_view what = view.denominator ? " people" : "";
-        events.push_back({series.area, i, i + 1, std::abs(std::log(std::min(ratio, 1e6))),
-                          fmt::format("{}: {}{} where {} {} usual{}", place_and_month(data, areas, series.area, i),
-                                      shown(values[i], *data.measure), what, shown(usual, *data.measure),
-                                      usual == 1 ? "is" : "are", std::min(values[i], usual) < 5 ? "" : slip(ratio))});
+        events.push_back(
+            {series.area, i, i + 1, std::abs(std::log(std::min(ratio, 1e6))),
+             fmt::format("{}: {}{} where {} {} usual{}", place_and_month(data, areas, series.area, i),
+                         shown(values[i], *data.measure), what, shown(usual, *data.measure), usual == 1 ? "is" : "are",
+                         view.kind == View::Kind::count && std::min(values[i], usual) < 5 ? "" : slip(ratio))});
     }
     return events;
 }
@@ -185,7 +194,9 @@ std::vector<Event> jumps(const MeasureData& data, const Series& series, const Vi
     return {{series.area, largest->at, largest->at + 1, std::abs(largest->log_ratio),
              fmt::format("{}: {} before, {} from then on{}", place_and_month(data, areas, series.area, largest->at),
                          shown(largest->low, *data.measure), shown(largest->high, *data.measure),
-                         std::min(largest->low, largest->high) < 5 ? "" : slip(std::exp(largest->log_ratio)))}};
+                         view.kind == View::Kind::count && std::min(largest->low, largest->high) < 5
+                             ? ""
+                             : slip(std::exp(largest->log_ratio)))}};
 }
 
 // ---- what of it to say -------------------------------------------------------------------

@@ -54,6 +54,11 @@ std::vector<double> from(std::span<const double> values, std::size_t at, std::si
     return found;
 }
 
+bool on_both_sides(std::span<const double> values, std::size_t at, const std::function<bool(double)>& odd) {
+    std::vector<double> earlier = before(values, at, 3), later = from(values, at + 1, 3);
+    return (earlier.empty() || odd(median(earlier))) && (later.empty() || odd(median(later)));
+}
+
 double count_distance(double value, const std::vector<double>& neighbours) {
     std::vector<double> stable;
     for (double y : neighbours)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -23,6 +24,10 @@ std::vector<double> neighbours(std::span<const double> values, std::size_t at, s
 /// Up to `most` finite values before `at`, nearest first; and from `at` on.
 std::vector<double> before(std::span<const double> values, std::size_t at, std::size_t most);
 std::vector<double> from(std::span<const double> values, std::size_t at, std::size_t most);
+
+/// Whether `odd` holds of both sides' medians (of up to three values each), so far as there
+/// are two: where only one side is far, the series has moved and the value is not alone.
+bool on_both_sides(std::span<const double> values, std::size_t at, const std::function<bool(double)>& odd);
 
 /// How far a count is from its neighbours, in standard deviations: on the scale 2 sqrt(y),
 /// where a Poisson count has a standard deviation of 1 whatever its mean, and with the

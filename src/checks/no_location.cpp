@@ -21,7 +21,7 @@ constexpr double k_times = 2;     // and so is twice or half, when it is no trif
 constexpr double k_trifle = 0.002;
 constexpr double k_far = 4; // standard deviations of the difference of two counts
 constexpr double k_other_series = 3;
-constexpr double k_worth_answer = 0.01; // of an area's change
+constexpr double k_worth_answer = 0.005; // of an area's change
 
 /// Two years, one after the other.
 struct Shift {
