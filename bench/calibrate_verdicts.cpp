@@ -25,7 +25,7 @@ using peelian::testing::CountSource;
 
 namespace {
 
-constexpr double k_target = 0.040;
+constexpr double k_target = 0.038;
 constexpr double k_never = std::numeric_limits<double>::infinity();
 constexpr std::array<double, 5> k_promised{0, 0.15, 0.3, 0.45, 0.6};
 

@@ -20,6 +20,8 @@ constexpr double k_fewest_events = 1;  ///< a period, on average
 constexpr double k_fewest_bunches = 0.5;
 /// Varying bases are weighted when the largest is so many times the smallest.
 constexpr double k_uneven = 1.5;
+/// A series that ends longer ago than this is not judged as if it were current.
+constexpr int k_stale_months = 12;
 constexpr double k_power = 0.8416;  ///< normal quantile of four in five
 constexpr double k_largest_statistic = 999;
 
@@ -55,12 +57,15 @@ public:
     ExpectedRange range() const;
 
 private:
+    bool find_latest();
     std::size_t first_after_breaks();
     void collect(std::size_t first);
     bool refused();
+    double mean_events() const;
     void weigh();
     void set_aside_old_history();
     void test();
+    void test_once();
     void describe_noise();
     void expect_latest();
     void smallest_change();
@@ -78,6 +83,7 @@ private:
     SeasonalPoints points_;
     std::array<std::uint16_t, SeasonalPoints::k_capacity> period_; // of each point
     std::size_t first_ = 0; // first period judged on
+    std::size_t last_ = 0;  // the period judged
     bool weighted_ = false;
     double between_ = 0;     // variance between periods beyond sampling (weighted only)
     double mean_variance_ = 1; // of z at weight 1 over between_ + sampling variance
@@ -90,10 +96,26 @@ private:
     double t975_ = 2;
 };
 
+bool Hearing::find_latest() {
+    std::size_t length = plan_.days.size();
+    while (length > 0 && !scale_.usable(length - 1)) --length;
+    auto stale = static_cast<int>(plan_.days.size() - length) * plan_.step;
+    if (length == 0 || stale > k_stale_months) {
+        if (!plan_.days.empty()) verdict_.latest = plan_.month_at(plan_.days.size() - 1);
+        verdict_.reason = "missing";
+        return false;
+    }
+    last_ = length - 1;
+    verdict_.latest = plan_.month_at(last_);
+    verdict_.value = scale_.value(last_);
+    return true;
+}
+
 std::size_t Hearing::first_after_breaks() {
     std::size_t first = 0;
     for (const SeriesBreak& b : input_.breaks) {
-        for (std::size_t i = plan_.days.size(); i-- > first;) {
+        if (b.from > plan_.month_at(last_)) continue;
+        for (std::size_t i = last_ + 1; i-- > first;) {
             Month starts = plan_.month_at(i) - (plan_.months_covered() - 1);
             if (starts < b.from) {
                 first = i + 1;
@@ -106,18 +128,18 @@ std::size_t Hearing::first_after_breaks() {
 }
 
 void Hearing::collect(std::size_t first) {
-    const std::size_t length = plan_.days.size();
     const std::size_t stride = plan_.calendar.overlap;
-    std::size_t span = first < length ? (length - 1 - first) / stride : 0;
-    std::size_t count = std::min<std::size_t>(span, k_longest_history - 1);
     points_.seasons = plan_.seasons;
-    for (std::size_t j = count + 1; j-- > 0 && first < length;) {
-        std::size_t i = length - 1 - j * stride;
+    first_ = first;
+    if (first > last_) return;
+    std::size_t count = std::min<std::size_t>((last_ - first) / stride, k_longest_history - 1);
+    for (std::size_t j = count + 1; j-- > 0;) {
+        std::size_t i = last_ - j * stride;
         if (!scale_.usable(i)) continue;
         period_[static_cast<std::size_t>(points_.n)] = static_cast<std::uint16_t>(i);
         points_.add(static_cast<int>(count - j), plan_.season[i], scale_.z(i));
     }
-    first_ = first < length ? length - 1 - count * stride : length;
+    first_ = last_ - count * stride;
 }
 
 bool Hearing::refused() {
@@ -125,25 +147,27 @@ bool Hearing::refused() {
         verdict_.reason = reason;
         return true;
     };
-    if (points_.n == 0 || period_[static_cast<std::size_t>(points_.n - 1)] + 1u != plan_.days.size())
-        return refuse(first_ >= plan_.days.size() ? "break" : "missing");
     int fewest = std::max(k_fewest_periods, 2 * plan_.seasons);
     if (points_.n < fewest) {
         bool cut = verdict_.reason == "break";
-        bool gaps = points_.time[points_.n - 1] + 1 >= fewest;
+        bool gaps = points_.n > 0 && points_.time[points_.n - 1] + 1 >= fewest;
         return refuse(cut ? "break" : gaps ? "missing" : "short");
     }
-    double events = 0;
-    bool varies = false;
     double before = scale_.value(period_[0]);
-    for (int i = 0; i < points_.n; ++i) {
-        std::size_t at = period_[static_cast<std::size_t>(i)];
-        events += scale_.events(at);
-        varies = varies || scale_.value(at) != before;
-    }
+    bool varies = false;
+    for (int i = 1; i < points_.n; ++i)
+        varies = varies || scale_.value(period_[static_cast<std::size_t>(i)]) != before;
     if (!varies) return refuse("constant");
-    if (scale_.counted() && events < k_fewest_events * points_.n) return refuse("rare");
+    if (mean_events() < k_fewest_events) return refuse("rare");
     return false;
+}
+
+double Hearing::mean_events() const {
+    if (!scale_.counted()) return std::numeric_limits<double>::infinity();
+    double events = 0;
+    for (int i = 0; i < points_.n; ++i)
+        events += scale_.events(period_[static_cast<std::size_t>(i)]);
+    return events / points_.n;
 }
 
 void Hearing::weigh() {
@@ -181,6 +205,25 @@ void Hearing::set_aside_old_history() {
 }
 
 void Hearing::test() {
+    test_once();
+    // A shift that has come and gone is an episode, no news: it is left out, and the rest
+    // judged again. Can only take a signal away.
+    for (int round = 0; round < 3 && verdict_.statistic > verdict_.threshold; ++round) {
+        int start = shift_.step.start;
+        SeasonalPoints raw = points_; // with the outliers that were pulled in
+        for (int i = start; i < raw.n; ++i)
+            raw.z[i] = scale_.z(period_[static_cast<std::size_t>(i)]);
+        int undone = undone_at(raw, shift_.step, fit_->levels(shift_.step));
+        if (undone < 0) return;
+        points_ = without(points_, start, undone);
+        std::copy(period_.begin() + undone, period_.begin() + points_.n + undone - start,
+                  period_.begin() + start);
+        test_once();
+    }
+}
+
+void Hearing::test_once() {
+    verdict_.statistic = verdict_.threshold = verdict_.p = k_missing;
     Calibration with = calibration(points_.n);
     int last = points_.n - 1;
     int earliest = points_.n;
@@ -190,16 +233,10 @@ void Hearing::test() {
     int first = std::max(earliest, points_before_start(plan_.seasons));
     shift_ = find_shift(points_, first, last, with, fit_);
     describe_noise();
-    double bunches = std::numeric_limits<double>::infinity();
-    if (scale_.counted()) {
-        double events = 0;
-        for (int i = 0; i < points_.n; ++i)
-            events += scale_.events(period_[static_cast<std::size_t>(i)]);
-        bunches = events / points_.n / std::max(1.0, noise_.dispersion);
-        if (bunches < k_fewest_bunches) {
-            verdict_.reason = "rare";
-            return;
-        }
+    double bunches = mean_events() / std::max(1.0, noise_.dispersion);
+    if (mean_events() < k_fewest_events || bunches < k_fewest_bunches) {
+        verdict_.reason = "rare";
+        return;
     }
     if (shift_.step.start < 0) {
         verdict_.reason = "missing";
@@ -242,12 +279,11 @@ void Hearing::expect_latest() {
     levels_ = fit_->levels(reference_);
     for (int s = 0; s < plan_.seasons; ++s)
         level_variance_[static_cast<std::size_t>(s)] = fit_->level_variance(s, reference_);
-    std::size_t latest = plan_.days.size() - 1;
-    double centre = level(latest);
-    double half = half_width(latest);
-    verdict_.expected = scale_.back(centre, latest, noise_variance(latest));
-    verdict_.lower = scale_.back(centre - half, latest, 0);
-    verdict_.upper = scale_.back(centre + half, latest, 0);
+    double centre = level(last_);
+    double half = half_width(last_);
+    verdict_.expected = scale_.back(centre, last_, noise_variance(last_));
+    verdict_.lower = scale_.back(centre - half, last_, 0);
+    verdict_.upper = scale_.back(centre + half, last_, 0);
 }
 
 void Hearing::smallest_change() {
@@ -258,9 +294,8 @@ void Hearing::smallest_change() {
     double centre = 0;
     for (int s = 0; s < plan_.seasons; ++s) centre += levels_[static_cast<std::size_t>(s)];
     centre /= plan_.seasons;
-    std::size_t latest = plan_.days.size() - 1;
-    double from = scale_.back(centre, latest, 0);
-    double to = scale_.back(centre + delta, latest, 0);
+    double from = scale_.back(centre, last_, 0);
+    double to = scale_.back(centre + delta, last_, 0);
     if (std::fabs(from) > 0) verdict_.smallest_change = std::fabs(to / from - 1);
 }
 
@@ -288,24 +323,19 @@ void Hearing::conclude() {
 }
 
 Verdict Hearing::verdict() {
-    const std::size_t length = plan_.days.size();
-    if (length == 0) {
-        verdict_.reason = "missing";
-        return verdict_;
-    }
-    verdict_.latest = plan_.month_at(length - 1);
-    verdict_.value = scale_.value(length - 1);
+    if (!find_latest()) return verdict_;
     collect(first_after_breaks());
     if (refused()) return verdict_;
     weigh();
     set_aside_old_history();
     test();
     verdict_.since = plan_.month_at(first_);
-    Change change = change_on_year(scale_, input_, plan_.calendar, noise_, first_);
+    Judged judged{first_, last_};
+    Change change = change_on_year(scale_, input_, plan_.calendar, noise_, judged);
     verdict_.change = change.proportion;
     verdict_.change_lower = change.lower;
     verdict_.change_upper = change.upper;
-    YearAgo ago = change_on_year_ago(scale_, input_, plan_.calendar, noise_, first_);
+    YearAgo ago = change_on_year_ago(scale_, input_, plan_.calendar, noise_, judged);
     verdict_.year_ago_change = ago.proportion;
     verdict_.year_ago_p = ago.p;
     if (std::isnan(verdict_.statistic)) return verdict_;

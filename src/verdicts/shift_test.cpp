@@ -17,6 +17,9 @@ constexpr double k_fewest_bunches = 0.5;
 constexpr double k_rebase_margin = 0.3;
 constexpr int k_rebase_points = 12; ///< on either side of it
 
+/// t of the return to the old level from which a shift counts as undone.
+constexpr double k_undone = 2.5;
+
 /// The correlation whose expected estimate is `estimate`.
 double undo(const std::array<double, 6>& expected, double estimate) {
     std::size_t i = 1;
@@ -73,7 +76,9 @@ ShiftResult find_shift(SeasonalPoints& points, int first, int last, const Calibr
     fit.emplace(points, 0.0);
     if (fit->freedom() <= 0) return result;
     StepRegression::Levels levels = fit->levels(Step{});
-    if (pull_in(points, levels, fit->variance(), fit->freedom() + 1)) {
+    // An outlier moves the level it is held against, so a second and third look.
+    for (int round = 0; round < 3; ++round) {
+        if (!pull_in(points, levels, fit->variance(), fit->freedom() + 1)) break;
         fit.emplace(points, 0.0);
         levels = fit->levels(Step{});
     }
@@ -116,6 +121,37 @@ int old_history(const SeasonalPoints& points, int window) {
         aside += shift.step.start;
     }
     return aside;
+}
+
+int undone_at(const SeasonalPoints& points, const Step& step,
+              const StepRegression::Levels& levels) {
+    const int shifted = points.n - step.start;
+    auto residual = [&](int i) {
+        return points.weight[i] * (points.z[i] - levels[points.season[i]]);
+    };
+    double all = 0;
+    for (int i = step.start; i < points.n; ++i) all += residual(i);
+    double before = 0;
+    double largest = 0;
+    int found = -1;
+    for (int i = step.start + 1; i < points.n; ++i) {
+        before += residual(i - 1);
+        int n = i - step.start;
+        double early = before / n;
+        double late = (all - before) / (shifted - n);
+        double t = (early - late) / std::sqrt(step.variance * (1.0 / n + 1.0 / (shifted - n)));
+        if (early * step.delta < 0 || late * step.delta > early * step.delta / 2) continue;
+        if (std::fabs(t) > largest) largest = std::fabs(t), found = i;
+    }
+    return largest > k_undone ? found : -1;
+}
+
+SeasonalPoints without(const SeasonalPoints& points, int from, int to) {
+    SeasonalPoints out = points_from(points, 0);
+    out.n = from;
+    for (int i = to; i < points.n; ++i)
+        out.add(points.time[i], points.season[i], points.z[i], points.weight[i]);
+    return out;
 }
 
 } // namespace peelian

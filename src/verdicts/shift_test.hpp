@@ -21,8 +21,9 @@ namespace peelian {
 
 /// Correlations at which the bias of the lag-1 estimates is known.
 inline constexpr std::array<double, 6> k_rho_nodes{0, 0.15, 0.3, 0.45, 0.6, 0.75};
-/// Correlations beyond this are taken as this.
-inline constexpr double k_largest_rho = 0.9;
+/// Correlations beyond this are taken as this: the promise is for up to 0.6, and what looks
+/// like more is a level that moves, which is to be noticed rather than excused.
+inline constexpr double k_largest_rho = 0.7;
 
 /// What simulation says of series of one length and season.
 struct Calibration {
@@ -64,5 +65,14 @@ int old_history(const SeasonalPoints& points, int window);
 
 /// The points from `from` on.
 SeasonalPoints points_from(const SeasonalPoints& points, int from);
+
+/// The point at which a shift found by find_shift was undone: from there on the level has
+/// clearly come back at least half of the way. -1 when it stands. `levels` are those
+/// before the shift.
+int undone_at(const SeasonalPoints& points, const Step& step,
+              const StepRegression::Levels& levels);
+
+/// The points without those in [from, to): an episode that is over.
+SeasonalPoints without(const SeasonalPoints& points, int from, int to);
 
 } // namespace peelian

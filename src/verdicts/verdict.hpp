@@ -33,7 +33,7 @@ struct Verdict {
     int direction = 0;            ///< of the signal: -1 down, +1 up, 0 none
     std::string rule;             ///< "sustained shift", "single point", ... empty when none
     std::optional<Month> signal;  ///< when the signal began
-    std::optional<Month> latest;  ///< the period judged
+    std::optional<Month> latest;  ///< the period judged: the last that has a value
     double value = k_missing;     ///< latest value
     double expected = k_missing;  ///< what the model expects of it
     double lower = k_missing;     ///< its usual range, 95 per cent
@@ -90,8 +90,10 @@ public:
     ~Judge();
     Judge(Judge&&) noexcept;
     Judge& operator=(Judge&&) noexcept;
+    /// Throws Error(input) when a length is wrong or a proportion has more cases than base.
     Verdict judge(const JudgeInput& input) const;
-    /// As judge, and what the model expects of every period.
+    /// As judge, and what the model expects of every period it looked at (NaN elsewhere):
+    /// the usual level before the signal, if there is one.
     Verdict judge(const JudgeInput& input, ExpectedRange& range) const;
 
     struct Plan; ///< inside the room

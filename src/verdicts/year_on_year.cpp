@@ -70,8 +70,8 @@ Change from_log_ratio(double ratio, double error, double freedom) {
 } // namespace
 
 Change change_on_year(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                      const Noise& noise, std::size_t first) {
-    std::size_t last = input.numerator.size() - 1;
+                      const Noise& noise, Judged judged) {
+    const auto [first, last] = judged;
     if (calendar.year == 0 || last < calendar.year) return {};
     Year after = year_ending(scale, input, calendar, last, first);
     Year before = year_ending(scale, input, calendar, last - calendar.year, first);
@@ -100,8 +100,8 @@ Change change_on_year(const Scale& scale, const JudgeInput& input, const Calenda
 }
 
 YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                           const Noise& noise, std::size_t first) {
-    std::size_t last = input.numerator.size() - 1;
+                           const Noise& noise, Judged judged) {
+    const auto [first, last] = judged;
     if (calendar.year == 0 || last < calendar.year || last - calendar.year < first) return {};
     std::size_t then = last - calendar.year;
     if (!scale.usable(last) || !scale.usable(then)) return {};

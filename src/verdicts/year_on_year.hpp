@@ -26,18 +26,24 @@ struct Calendar {
     std::size_t in_year = 12;     ///< independent periods in twelve months
 };
 
+/// The part of a series that is judged: periods [first, last].
+struct Judged {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
 /// Change of the latest twelve months on the twelve before, as a proportion, with its 95
 /// per cent interval: quasi-Poisson for counts and rates, quasi-binomial for proportions,
 /// on means for values; correlation between periods allowed for. All NaN when a period is
-/// missing, or the base is below 10 events or (values) not positive. `first` is the first
-/// period that may be used.
+/// missing, or the base is below 10 events or (values) not positive. Only
+/// periods in `judged` are used.
 struct Change {
     double proportion = k_missing;
     double lower = k_missing;
     double upper = k_missing;
 };
 Change change_on_year(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                      const Noise& noise, std::size_t first);
+                      const Noise& noise, Judged judged);
 
 /// Latest period on the same a year before: the change as a proportion (NaN on a base
 /// below 10 events) and its two-sided p.
@@ -46,6 +52,6 @@ struct YearAgo {
     double p = k_missing;
 };
 YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                           const Noise& noise, std::size_t first);
+                           const Noise& noise, Judged judged);
 
 } // namespace peelian

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "verdicts/verdict.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace peelian {
+namespace {
+
+/// Values as people read them: percentages and rates to the measure's decimals.
+class Wording {
+public:
+    Wording(const Verdict& verdict, const Measure& measure, std::string_view area)
+        : v_(verdict), m_(measure), area_(area) {}
+
+    std::string sentence() const;
+
+private:
+    double scale() const {
+        if (m_.percent) return 100;
+        return m_.kind == MeasureKind::rate ? m_.per : 1;
+    }
+    int decimals() const {
+        bool divided = m_.percent || m_.kind == MeasureKind::rate;
+        return divided ? std::max(1, m_.decimals) : m_.decimals;
+    }
+    std::string value(double value) const {
+        return number(value * scale(), decimals()) + (m_.percent ? "%" : "");
+    }
+    /// "12.3 per 1,000 people", unless the title says what it is per.
+    std::string value_with_unit(double of) const {
+        std::string text = value(of);
+        bool said = m_.title.find(" per ") != std::string::npos;
+        if (m_.kind == MeasureKind::rate && !m_.percent && !said)
+            text += fmt::format(" per {} people", number(m_.per));
+        return text;
+    }
+    std::string range() const { return fmt::format("{} to {}", value(v_.lower), value(v_.upper)); }
+    std::string period(Month last) const {
+        PeriodKind kind = m_.step * m_.overlap == 12 && m_.overlap > 1 ? PeriodKind::rolling_12
+                          : m_.step == 3                               ? PeriodKind::quarter
+                          : m_.step == 12 ? (last.month() == 3 ? PeriodKind::financial_year
+                                                               : PeriodKind::rolling_12)
+                                          : PeriodKind::month;
+        std::string text = period_in_words(kind, last);
+        return kind == PeriodKind::rolling_12 ? "the " + text : text;
+    }
+    std::string was() const;
+    std::string place() const;
+    std::string since() const;
+    std::string meaning() const;
+    std::string changed() const;
+    std::string unclear() const;
+    std::string undecided() const;
+    std::string footing() const;
+    std::string smallest() const;
+    std::string_view way() const { return v_.direction < 0 ? "lower" : "higher"; }
+
+    const Verdict& v_;
+    const Measure& m_;
+    std::string_view area_;
+};
+
+/// "Recorded burglary in Hackney was 182 in March 2024"
+std::string Wording::was() const {
+    return fmt::format("{} in {} was {} in {}", m_.title, area_, value_with_unit(v_.value),
+                       period(*v_.latest));
+}
+
+/// Where the latest value lies: "lower than its usual range (190 to 260)".
+std::string Wording::place() const {
+    if (std::isnan(v_.lower)) return {};
+    std::string_view where = v_.value < v_.lower   ? "lower than"
+                             : v_.value > v_.upper ? "higher than"
+                                                   : "within";
+    return fmt::format("{} its usual range ({})", where, range());
+}
+
+/// "has been lower since June 2023 than before"
+std::string Wording::since() const {
+    return fmt::format("has been {} since {} than before", way(), period(*v_.signal));
+}
+
+std::string Wording::meaning() const {
+    if (v_.kind == VerdictKind::needs_triangulation) {
+        std::string_view counted = v_.direction < 0 ? "fewer" : "more";
+        std::string_view harm = v_.direction < 0 ? "less harm or less reporting"
+                                                 : "more harm or more reporting";
+        if (m_.kind == MeasureKind::count || m_.kind == MeasureKind::rate ||
+            m_.kind == MeasureKind::sum)
+            return fmt::format("{} were recorded; whether that is {} these figures alone cannot tell",
+                               counted, harm);
+        return "a real change; what it means these figures alone cannot tell";
+    }
+    return fmt::format("a real {}, not chance", v_.direction < 0 ? "fall" : "rise");
+}
+
+std::string Wording::changed() const {
+    bool outside = v_.direction < 0 ? v_.value < v_.lower : v_.value > v_.upper;
+    bool single = v_.rule == "single point";
+    if (single || (outside && v_.signal == v_.latest))
+        return fmt::format("{}, {}: {}.", was(), place(), meaning());
+    if (outside)
+        return fmt::format("{}, {}, and {}: {}.", was(), place(), since(), meaning());
+    // The last value alone is nothing unusual; the run of them is.
+    return fmt::format("{} in {} {}: {}. In {} it was {}, {}.", m_.title, area_, since(), meaning(),
+                       period(*v_.latest), value_with_unit(v_.value), place());
+}
+
+std::string Wording::smallest() const {
+    if (std::isnan(v_.smallest_change)) return {};
+    if (v_.smallest_change > 1)
+        return fmt::format(" Only a lasting rise to more than {} times as much would probably "
+                           "have been noticed.",
+                           number(1 + v_.smallest_change, 1));
+    return fmt::format(" A lasting change of {}% or more would probably have been noticed.",
+                       number(v_.smallest_change * 100, 1));
+}
+
+std::string Wording::unclear() const {
+    bool outside = v_.value < v_.lower || v_.value > v_.upper;
+    if (outside)
+        return fmt::format("{}, {}, but about one period in twenty is so by chance: no clear "
+                           "change.{}",
+                           was(), place(), smallest());
+    return fmt::format("{}, {}: no clear change.{}", was(), place(), smallest());
+}
+
+std::string Wording::undecided() const {
+    std::string start = std::isnan(v_.value) || !v_.latest
+                            ? fmt::format("{} in {}", m_.title, area_)
+                            : was();
+    std::string_view why = "there is not enough data to tell a change from chance";
+    if (v_.reason == "short" || (v_.reason == "missing" && !std::isnan(v_.value)))
+        why = m_.step * m_.overlap < 12
+                  ? "not enough periods are known to tell a change from the time of year and chance"
+                  : "not enough periods are known to tell a change from chance";
+    else if (v_.reason == "missing") why = "the latest figures are missing";
+    else if (v_.reason == "rare") why = "there are too few to tell a change from chance";
+    else if (v_.reason == "constant") why = "it has been the same in every period, so nothing can be judged";
+    else if (v_.reason == "suppressed") why = "the latest figure is withheld to protect people";
+    else if (v_.reason == "break") why = "the way it is counted changed too recently to judge";
+    return fmt::format("{}: {}.", start, why);
+}
+
+/// What the history begins with, where it had to be cut.
+std::string Wording::footing() const {
+    if (v_.reason == "break") {
+        const SeriesBreak* last = nullptr;
+        for (const SeriesBreak& b : m_.breaks)
+            if ((!v_.latest || b.from <= *v_.latest) && (last == nullptr || b.from > last->from))
+                last = &b;
+        if (last == nullptr) return {};
+        std::string text = fmt::format(" The way it is counted changed in {}", last->from.to_words());
+        if (!last->reason.empty()) {
+            std::string reason = last->reason;
+            while (!reason.empty() && (reason.back() == '.' || reason.back() == ' ')) reason.pop_back();
+            text += fmt::format(" ({})", reason);
+        }
+        return text + "; earlier figures are not compared.";
+    }
+    if (v_.rebased && v_.since && v_.kind != VerdictKind::not_enough_data)
+        return fmt::format(" Figures before {} were at another level and are not compared.",
+                           period(*v_.since));
+    return {};
+}
+
+std::string Wording::sentence() const {
+    switch (v_.kind) {
+    case VerdictKind::improving:
+    case VerdictKind::worsening:
+    case VerdictKind::changed:
+    case VerdictKind::needs_triangulation: return changed() + footing();
+    case VerdictKind::no_clear_change: return unclear() + footing();
+    case VerdictKind::not_enough_data: break;
+    }
+    return undecided() + footing();
+}
+
+} // namespace
+
+std::string sentence(const Verdict& verdict, const Measure& measure, std::string_view area_name) {
+    return Wording(verdict, measure, area_name).sentence();
+}
+
+} // namespace peelian
