@@ -5,7 +5,8 @@
 //     duckdb_read FOLDER [THREADS]
 //
 // FOLDER holds a police_uk folder as downloads unzip. Columns are given, so that DuckDB
-// need not guess them: the fastest it can be asked. Prints rows, groups and seconds.
+// need not guess them, and dates stay text: the fastest it can be asked. Prints rows,
+// groups and seconds.
 #include <duckdb.h>
 #include <fmt/core.h>
 
@@ -45,7 +46,8 @@ public:
             duckdb_destroy_result(&result);
             throw std::runtime_error(message);
         }
-        auto numbers = std::pair(duckdb_value_int64(&result, 0, 0), duckdb_value_int64(&result, 1, 0));
+        auto numbers =
+            std::pair(duckdb_value_int64(&result, 0, 0), duckdb_value_int64(&result, 1, 0));
         duckdb_destroy_result(&result);
         return numbers;
     }
@@ -62,8 +64,8 @@ std::string columns(std::string_view header) {
         std::size_t end = header.find(',');
         std::string_view name = header.substr(0, end);
         bool number = name == "Longitude" || name == "Latitude";
-        std::string_view type = number ? "DOUBLE" : name == "Date" ? "TIMESTAMPTZ" : "VARCHAR";
-        text += fmt::format("{}'{}': '{}'", text.size() == 1 ? "" : ", ", name, type);
+        text += fmt::format("{}'{}': '{}'", text.size() == 1 ? "" : ", ", name,
+                            number ? "DOUBLE" : "VARCHAR");
         header.remove_prefix(end == std::string_view::npos ? header.size() : end + 1);
     }
     return text + "}";
@@ -99,16 +101,18 @@ int main(int argc, char** argv) {
     try {
         std::string folder = argv[1];
         Warehouse warehouse(argc > 2 ? argv[2] : "2");
-        double street = measure(warehouse, "street", folder + "/police_uk/*/*-street.csv",
-                                "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
-                                "LSOA code,LSOA name,Crime type,Last outcome category,Context",
-                                "\"Month\", \"LSOA code\", \"Crime type\"");
+        double street =
+            measure(warehouse, "street", folder + "/police_uk/*/*-street.csv",
+                    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
+                    "LSOA code,LSOA name,Crime type,Last outcome category,Context",
+                    "\"Month\", \"LSOA code\", \"Crime type\"");
         double searches = measure(
             warehouse, "stop and search", folder + "/police_uk/*/*-stop-and-search.csv",
             "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,"
-            "Age range,Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,"
+            "Age range,Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of "
+            "search,"
             "Outcome,Outcome linked to object of search,Removal of more than just outer clothing",
-            "date_trunc('month', \"Date\"), \"Officer-defined ethnicity\", \"Object of search\"");
+            "left(\"Date\", 7), \"Officer-defined ethnicity\", \"Object of search\"");
         fmt::print("all: {:.2f} s\n", street + searches);
         return 0;
     } catch (const std::exception& error) {
