@@ -74,7 +74,7 @@ void fill_area_table(View view, const SiteContext& site, const MeasureIndex& ind
                      const std::vector<AreaIndex>& areas, const std::string& caption) {
     const Measure& measure = *index.measure;
     view.text("CAPTION", caption);
-    view.text("LATEST", index.last ? short_period(base_kind(measure), *index.last) : "Latest");
+    view.text("LATEST", index.judged ? short_period(label_kind(measure), *index.judged) : "Latest");
     for (AreaIndex a : areas) {
         const Area& area = site.area(a);
         const Verdict& v = verdict_of(index, a);
@@ -82,7 +82,7 @@ void fill_area_table(View view, const SiteContext& site, const MeasureIndex& ind
         View row = view.section("ROW");
         row.text("CODE", area.code).text("NAME", area.name).text("ADDRESS", address::area_measure(area.code, measure.id));
         std::string value = latest_value(measure, d);
-        if (d.numbered && index.last && d.latest.last != *index.last)
+        if (d.numbered && index.judged && d.latest.last != *index.judged)
             value += " (" + short_period(d.latest.kind, d.latest.last) + ")";
         row.text("VALUE", value);
         row.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));

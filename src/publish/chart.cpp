@@ -13,7 +13,11 @@ namespace peelian {
 namespace {
 
 /// Units of the plot's height to pixels of the page.
-std::string pixels(int y) { return y % 2 == 0 ? fmt::format("{}", y / 2) : fmt::format("{}.5", y / 2); }
+std::string pixels(int y, const Chart& chart) {
+    std::string text = fmt::format("{:.1f}", static_cast<double>(y) * chart.pixels / k_plot_height);
+    if (text.ends_with(".0")) text.resize(text.size() - 2);
+    return text;
+}
 
 std::vector<double> values_of(std::span<const Point> points) {
     std::vector<double> out(points.size(), k_missing);
@@ -51,7 +55,7 @@ void draw_axes(Chart& chart, const Scale& scale, const ChartInput& input) {
         int y = scale.y(tick);
         grid.move(0, y);
         grid.line(k_plot_width, y);
-        chart.y_labels.push_back({"", pixels(y), number(tick, scale.decimals()), 0});
+        chart.y_labels.push_back({"", pixels(y, chart), number(tick, scale.decimals()), 0});
         if (input.measure->percent) chart.y_labels.back().text += '%';
     }
     chart.grid = grid.take();
@@ -106,7 +110,7 @@ void draw_points(Chart& chart, const Scale& scale, const ChartInput& input,
         } else {
             std::string_view symbol = mark_class(input.measure->better, direction);
             (symbol == "imp" ? chart.outside_imp : symbol == "wor" ? chart.outside_wor : chart.outside_chg) = true;
-            chart.marks.push_back({symbol, x_percent(i, n), pixels(y)});
+            chart.marks.push_back({symbol, x_percent(i, n), pixels(y, chart)});
         }
     }
     chart.dots = dots.take();
@@ -122,7 +126,7 @@ void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input,
         --last;
     if (last == 0) return;
     int y = scale.y(values[last - 1]);
-    chart.latest = {x_percent(last - 1, n), pixels(y), value_text(*input.measure, values[last - 1]), 0};
+    chart.latest = {x_percent(last - 1, n), pixels(y, chart), value_text(*input.measure, values[last - 1]), 0};
     if (!input.range || last > input.range->upper.size()) return;
     double low = input.range->lower[last - 1], high = input.range->upper[last - 1];
     if (std::isnan(low) || std::isnan(high)) return;
@@ -130,7 +134,7 @@ void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input,
     constexpr int apart = 36;
     if (std::abs(middle - y) < apart) middle = middle >= y ? y + apart : y - apart;
     if (middle > k_plot_height) middle = y - apart;
-    chart.usual = {"100%", pixels(std::max(0, middle)), "usual range", 0};
+    chart.usual = {"100%", pixels(std::max(0, middle), chart), "usual range", 0};
 }
 
 void draw_breaks(Chart& chart, const ChartInput& input) {
@@ -138,7 +142,8 @@ void draw_breaks(Chart& chart, const ChartInput& input) {
     for (const SeriesBreak& b : input.measure->breaks)
         for (std::size_t i = 0; i < n; ++i)
             if (input.points[i].last >= b.from) {
-                if (i > 0) chart.breaks.push_back({x_percent(i, n), "", b.from.to_short_words(), 0});
+                // The words stand where there is room for them.
+                if (i > 0) chart.breaks.push_back({x_percent(i, n), "", "counted differently", 2 * i < n ? 0 : 1});
                 break;
             }
 }
@@ -164,6 +169,7 @@ void draw_control(Chart& chart, const Scale& scale, const ChartInput& input,
 }
 
 void fill_frame(View view, const Chart& chart) {
+    view.number("HEIGHT", chart.pixels + 30).number("PLOT", chart.pixels).number("AXIS", chart.pixels + 22);
     view.text("GRID", chart.grid);
     for (const ChartLabel& l : chart.y_labels)
         view.section("Y").text("Y", l.y).text("T", l.text);
@@ -175,6 +181,7 @@ void fill_frame(View view, const Chart& chart) {
 
 Chart draw_chart(const ChartInput& input) {
     Chart chart;
+    chart.pixels = input.pixels;
     chart.periods = input.points.size();
     std::vector<double> values = values_of(input.points);
     chart.own_scale = input.measure->percent;
@@ -202,7 +209,7 @@ void fill_plot(View view, const Chart& chart, const ChartText& text) {
     for (const ChartMark& m : chart.marks)
         view.section("MARK").text("SYMBOL", m.symbol).text("X", m.x).text("Y", m.y);
     for (const ChartLabel& b : chart.breaks)
-        view.section("BREAK").text("X", b.x).text("T", b.text);
+        view.section("BREAK").text("X", b.x).text("T", b.text).fixed("SIDE", b.tier == 0 ? "s" : "e");
     if (!chart.latest.text.empty())
         view.section("LATEST").text("X", chart.latest.x).text("Y", chart.latest.y).text("T", chart.latest.text);
     if (!chart.usual.text.empty())
@@ -230,8 +237,9 @@ Spark draw_spark(std::span<const double> values, std::span<const double> lower,
 }
 
 void fill_spark(View view, const Spark& spark, std::string_view symbol) {
-    view.maybe("BAND", spark.band);
-    if (!spark.line.empty()) view.section("DRAWN").text("LINE", spark.line).text("END", spark.end).text("SYMBOL", symbol);
+    if (spark.line.empty()) return;
+    View drawn = view.section("DRAWN");
+    drawn.maybe("BAND", spark.band).text("LINE", spark.line).text("END", spark.end).fixed("SYMBOL", symbol);
 }
 
 } // namespace peelian

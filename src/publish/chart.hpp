@@ -25,6 +25,7 @@ struct ChartInput {
     std::span<const Point> points;         ///< oldest first, one per period, values as shown
     const ExpectedRange* range = nullptr;  ///< same length, or none
     const ControlChart* control = nullptr; ///< classical limits, for the second drawing
+    int pixels = k_plot_pixels;            ///< height on the page
 };
 
 struct ChartMark {
@@ -49,6 +50,7 @@ struct Chart {
     bool outside_imp = false, outside_wor = false, outside_chg = false;
     std::size_t withheld_count = 0, missing_count = 0, provisional_count = 0;
     std::size_t periods = 0;
+    int pixels = k_plot_pixels;
 };
 
 Chart draw_chart(const ChartInput& input);

@@ -93,6 +93,8 @@ MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
             Month month = index.data->month_at(i);
             if (!index.first || month < *index.first) index.first = month;
             if (!index.last || month > *index.last) index.last = month;
+            bool provisional = i < series.flags.size() && series.flags[i] == Flag::provisional;
+            if (!provisional && (!index.judged || month > *index.judged)) index.judged = month;
         }
     }
     return index;

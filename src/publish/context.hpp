@@ -21,7 +21,8 @@ namespace peelian {
 /// The last periods of an area's whole, as shown, for small charts and "latest" cells.
 struct Digest {
     std::vector<double> value, lower, upper; ///< one length; at most k_digest_periods
-    Point latest;                            ///< last period that has a number, else the last
+    Point latest;                            ///< last period with a number that is not provisional,
+                                             ///< else the last
     bool numbered = false;                   ///< `latest` has a number
 };
 inline constexpr std::size_t k_digest_periods = 36;
@@ -35,6 +36,7 @@ struct MeasureIndex {
     std::unique_ptr<Judge> judge;      ///< for series of this length
     std::vector<Digest> digests;       ///< by series; filled for wholes only
     std::optional<Month> first, last;  ///< months with data, for any area's whole
+    std::optional<Month> judged;       ///< latest month that is not provisional
     std::string source;                ///< "Street-level crime (36 files)"
 
     const Verdict& verdict(std::size_t series) const { return (*verdicts)[series]; }

@@ -16,7 +16,8 @@ namespace {
 
 bool has_rolling(const Measure& measure) {
     auto kinds = period_kinds(measure);
-    return std::ranges::find(kinds, PeriodKind::rolling_12) != kinds.end();
+    // Values that already cover a year are not added up again.
+    return measure.overlap == 1 && std::ranges::find(kinds, PeriodKind::rolling_12) != kinds.end();
 }
 
 std::string months_words(std::span<const Point> points) {
@@ -42,6 +43,8 @@ std::string base_words(const DrawnSeries& drawn) {
     return fmt::format("{} {} in {}", number(total), of_base ? "cases" : measure.unit,
                        counted(periods, period));
 }
+
+constexpr int k_rolling_pixels = 150;
 
 std::string smallest_words(const Verdict& v) {
     if (std::isnan(v.smallest_change) || v.kind == VerdictKind::not_enough_data) return "";
@@ -83,7 +86,7 @@ DrawnSeries draw_series(const MeasureIndex& index, std::size_t series) {
 void fill_figure(View view, const SiteContext& site, const Chart& chart, const FigureText& text) {
     view.text("ID", text.id);
     view.section(text.heading == 2 ? "H2" : "H3").text("TITLE", text.title);
-    view.maybe("SUBTITLE", text.subtitle);
+    view.maybe("REST", text.rest).maybe("SUBTITLE", text.subtitle);
     std::string table = text.readout ? fmt::format("{}-table", text.id) : std::string();
     fill_plot(view.include("PLOT", "plot.tpl"), chart, {fmt::format("{}-line", text.id), table, text.alt});
     bool key = chart.outside_imp || chart.outside_wor || chart.outside_chg || chart.own_scale ||
@@ -94,7 +97,7 @@ void fill_figure(View view, const SiteContext& site, const Chart& chart, const F
         k.show("PROVISIONAL", chart.provisional_count > 0).show("WITHHELD", chart.withheld_count > 0);
         k.show("MISSING", chart.missing_count > 0).show("OWN", chart.own_scale);
     }
-    view.maybe("SMALLEST", text.smallest).maybe("BASE", text.base).maybe("SOURCE", text.source);
+    view.maybe("BREAKS", text.breaks).maybe("SMALLEST", text.smallest).maybe("BASE", text.base).maybe("SOURCE", text.source);
     view.fixed("DATE", site.date);
     for (const Crumb& link : text.links)
         view.section("LINK").text("ADDRESS", link.address).text("TEXT", link.text);
@@ -106,14 +109,20 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     const Area& area = site.area(index.data->series[drawn.series].area);
     FigureText t;
     t.id = id;
-    t.title = sentence(drawn.verdict(), measure, area.name);
+    std::string finding = sentence(drawn.verdict(), measure, area.name);
+    std::size_t first = first_sentence(finding);
+    t.title = finding.substr(0, first);
+    t.rest = std::string(trim(std::string_view(finding).substr(first)));
     t.subtitle = fmt::format("{}, {}, {}, {}", measure.title, unit_words(measure), area.name,
                              months_words(drawn.points));
     t.alt = fmt::format("Line chart of {} in {}, {}. The table holds every value.", measure.title, area.name,
                         months_words(drawn.points));
-    t.smallest = smallest_words(drawn.verdict());
+    if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(drawn.verdict());
     t.base = base_words(drawn);
     t.source = index.source;
+    for (const SeriesBreak& b : measure.breaks)
+        if (!drawn.points.empty() && b.from > drawn.points.front().last)
+            t.breaks += fmt::format("{}Counted differently from {}: {}", t.breaks.empty() ? "" : " ", b.from.to_words(), b.reason);
     return t;
 }
 
@@ -123,7 +132,7 @@ bool fill_rolling(View around, std::string_view name, const SiteContext& site,
     const std::vector<Point>& points = drawn.rolling;
     if (points.size() < 2) return false;
     const Area& area = site.area(drawn.index->data->series[drawn.series].area);
-    Chart chart = draw_chart({&measure, PeriodKind::rolling_12, points, nullptr, nullptr});
+    Chart chart = draw_chart({&measure, PeriodKind::rolling_12, points, nullptr, nullptr, k_rolling_pixels});
     FigureText t;
     t.id = id;
     const Point& last = points.back();

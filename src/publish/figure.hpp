@@ -32,10 +32,12 @@ struct FigureText {
     std::string_view id = "chart"; ///< unique on the page; ids of line and table follow from it
     int heading = 2;
     std::string title;             ///< the finding
+    std::string rest;              ///< what follows its first sentence
     std::string subtitle;          ///< measure, unit, area, periods
     std::string alt;
     std::string smallest;          ///< smallest change that would have been noticed, a sentence
     std::string base;              ///< n, a phrase
+    std::string breaks;            ///< where it is counted differently, and why
     std::string source;
     bool readout = true;           ///< has a table on this page to read points from
     std::vector<Crumb> links;

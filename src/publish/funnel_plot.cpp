@@ -27,8 +27,8 @@ std::vector<Placed> place(const MeasureIndex& index, const std::vector<AreaIndex
     kind = std::ranges::find(kinds, PeriodKind::rolling_12) != kinds.end() ? PeriodKind::rolling_12
                                                                            : base_kind(*index.measure);
     std::vector<Placed> placed;
-    if (!index.last) return placed;
-    last = *index.last;
+    if (!index.judged) return placed;
+    last = *index.judged;
     for (AreaIndex a : areas)
         for (const Point& p : points_of(*index.data, *index.of(a), kind))
             if (p.last == last && p.denominator > 0 && !std::isnan(p.numerator))

@@ -65,8 +65,8 @@ void fill_groups(View page, const MeasureIndex& index, AreaIndex area) {
         if (rows.empty()) continue;
         const Breakdown& breakdown = index.data->breakdowns[b];
         View part = page.section("GROUPS").text("TITLE", breakdown.title);
-        fill_strip(part.include("STRIP", "strip.tpl"), rows,
-                   {fmt::format("{} by {}", index.measure->title, lower(breakdown.title)), "Group and latest value", false});
+        fill_strip(part.include("STRIP", "strip.tpl"), {{"", rows}},
+                   {fmt::format("{} by {}", index.measure->title, lower(breakdown.title)), "Group and latest value"});
     }
 }
 
@@ -84,9 +84,8 @@ Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_i
     PageHead head{heading, "areas", crumbs_to(site, area_index), {}, {}};
     View page = start_page(sheet, site, head, "area_measure.tpl");
     page.text("HEADING", heading).fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-    page.text("LATEST", latest ? fmt::format("{} in {}", value_text(measure, latest->value),
-                                             period_in_words(latest->kind, latest->last))
-                               : "No value is published here");
+    if (std::string change = change_text(v); !change.empty())
+        page.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(v));
     FigureText text = series_text(site, drawn, "chart");
     text.links = {{"Table", "#chart-table"},
                   {"CSV of this measure", address::measure_csv(measure.id)},

@@ -102,11 +102,8 @@ void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
         View all = page.section("SUMMARY");
         all.text("MEASURES", counted(counts.all(), "measure")).text("COUNTS", counts_words(counts));
         fill_changes(all, site, index);
-        for (const ThemeRows& theme : theme_rows(site, index)) {
-            View part = all.section("THEME").text("THEME", theme.theme).text("SLUG", slug(theme.theme));
-            fill_strip(part.include("STRIP", "strip.tpl"), theme.rows,
-                       {fmt::format("{} in {}", theme.theme, area.name), "Measure and latest value", false});
-        }
+        fill_strip(all.include("STRIP", "strip.tpl"), theme_rows(site, index),
+                   {fmt::format("All measures in {}", area.name), "Measure and latest value"});
     }
     if (area.parent || !area.children.empty()) {
         View around = page.section("AROUND");

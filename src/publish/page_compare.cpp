@@ -19,7 +19,7 @@ constexpr std::size_t k_columns = 6;
 std::string cell_of(const MeasureIndex& index, AreaIndex area) {
     if (index.whole[area] < 0) return "";
     const Digest& d = index.digests[static_cast<std::size_t>(index.whole[area])];
-    if (d.numbered && index.last && d.latest.last == *index.last) return value_text(*index.measure, d.latest.value);
+    if (d.numbered && index.judged && d.latest.last == *index.judged) return value_text(*index.measure, d.latest.value);
     return d.latest.flag == Flag::suppressed ? "[c]" : "[x]";
 }
 
@@ -29,7 +29,7 @@ void fill_table(View page, const SiteContext& site, const std::vector<const Meas
     for (const MeasureIndex* m : columns) {
         View head = table.section("COLUMN").text("NAME", m->measure->title);
         head.text("ADDRESS", address::measure(m->measure->id));
-        head.text("PERIOD", m->last ? short_period(base_kind(*m->measure), *m->last) : "");
+        head.text("PERIOD", m->judged ? short_period(label_kind(*m->measure), *m->judged) : "");
     }
     for (const auto* level : {&site.forces, &site.boroughs})
         for (AreaIndex a : *level) {

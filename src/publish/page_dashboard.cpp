@@ -31,7 +31,7 @@ void fill_groups(View part, const SiteContext& site, const DashboardPart& block)
         if (site.forces.size() > 1) title += ", " + site.area(f).name;
         View view = part.section("GROUPS");
         view.section(block.heading == 2 ? "H2" : "H3").text("TITLE", title);
-        fill_strip(view.include("STRIP", "strip.tpl"), rows, {title, "Group and latest value", false});
+        fill_strip(view.include("STRIP", "strip.tpl"), {{"", rows}}, {title, "Group and latest value"});
     }
 }
 

@@ -74,8 +74,10 @@ void fill_called(View page, const SiteContext& site) {
             const Verdict& v = index.verdict(s);
             View force = item.section("FORCE");
             force.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-            force.text("SENTENCE", sentence(v, *index.measure, site.area(f).name));
+            std::string finding = sentence(v, *index.measure, site.area(f).name);
+            force.text("SENTENCE", std::string_view(finding).substr(0, first_sentence(finding)));
             force.text("ADDRESS", address::area_measure(site.area(f).code, index.measure->id));
+            force.text("CHART", fmt::format("{} in {}", index.measure->title, site.area(f).name));
             const Digest& d = index.digests[s];
             std::vector<double> ends;
             for (const auto* part : {&d.value, &d.lower, &d.upper}) {

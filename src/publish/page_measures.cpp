@@ -177,8 +177,8 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
             std::string title = index.data->breakdowns[b].title;
             if (site.forces.size() > 1) title += ", " + site.area(f).name;
             View part = page.section("GROUPS").text("TITLE", title);
-            fill_strip(part.include("STRIP", "strip.tpl"), rows,
-                       {fmt::format("{} by {}", measure.title, lower(title)), "Group and latest value", false});
+            fill_strip(part.include("STRIP", "strip.tpl"), {{"", rows}},
+                       {fmt::format("{} by {}", measure.title, lower(title)), "Group and latest value"});
         }
     fill_definition(page.include("DEFINITION", "definition.tpl"), site, index);
     View data = page.section("DOWNLOAD");

@@ -108,8 +108,8 @@ void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
         std::vector<StripRow> rows = rows_of(site, measures, f);
         if (rows.empty()) continue;
         View force = body.section("FORCE").text("NAME", site.area(f).name);
-        fill_strip(force.include("STRIP", "strip.tpl"), rows,
-                   {fmt::format("{} in {}", outcome.title, site.area(f).name), "Measure and latest value", false});
+        fill_strip(force.include("STRIP", "strip.tpl"), {{"", rows}},
+                   {fmt::format("{} in {}", outcome.title, site.area(f).name), "Measure and latest value"});
     }
     for (std::size_t m : measures) {
         const MeasureIndex& index = site.measures[m];

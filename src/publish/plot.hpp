@@ -13,7 +13,7 @@ namespace peelian {
 
 inline constexpr int k_plot_width = 1000;
 inline constexpr int k_plot_height = 520;   ///< units
-inline constexpr int k_plot_pixels = 260;   ///< the same height on the page
+inline constexpr int k_plot_pixels = 260;   ///< that height on the page, if nothing else is said
 
 /// A scale from values to the plot's height, with its round ticks.
 class Scale {

@@ -15,14 +15,13 @@
 namespace peelian {
 namespace {
 
-Scale scale_of(const std::vector<const Digest*>& digests, const Measure& measure) {
+Scale scale_of(const Digest& digest, const Measure& measure) {
     std::vector<double> ends;
-    for (const Digest* d : digests)
-        for (const auto* part : {&d->value, &d->lower, &d->upper}) {
-            Span s = span_of(*part);
-            ends.push_back(s.lowest);
-            ends.push_back(s.highest);
-        }
+    for (const auto* part : {&digest.value, &digest.lower, &digest.upper}) {
+        Span s = span_of(*part);
+        ends.push_back(s.lowest);
+        ends.push_back(s.highest);
+    }
     return Scale::over(ends, measure.percent, false);
 }
 
@@ -42,31 +41,34 @@ std::string change_words(const Verdict& v) {
 
 } // namespace
 
-void fill_strip(View view, const std::vector<StripRow>& rows, const StripText& text) {
+namespace {
+
+void fill_row(View out, const StripRow& row) {
+    const Measure& measure = *row.index->measure;
+    const Digest& d = row.digest ? *row.digest : row.index->digests[row.series];
+    const Verdict& v = row.index->verdict(row.series);
+    double strength = std::isnan(v.statistic) || std::isnan(v.threshold) ? 0 : v.statistic / v.threshold;
+    out.text("STRENGTH", fmt::format("{:.2f}", std::abs(strength)));
+    if (row.address.empty())
+        out.section("PLAIN").text("NAME", row.name);
+    else
+        out.section("LINK").text("ADDRESS", row.address).text("NAME", row.name);
+    out.text("LATEST", latest_text(measure, d));
+    out.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+    out.maybe("CHANGE", change_words(v));
+    fill_spark(out.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale_of(d, measure)),
+               verdict_class(v.kind));
+}
+
+} // namespace
+
+void fill_strip(View view, const std::vector<ThemeRows>& themes, const StripText& text) {
     view.text("CAPTION", text.caption).text("FIRST", text.first);
-    std::vector<const Digest*> digests;
-    for (const StripRow& r : rows)
-        digests.push_back(r.digest ? &*r.digest : &r.index->digests[r.series]);
-    std::optional<Scale> shared;
-    if (text.shared_scale && !rows.empty()) shared = scale_of(digests, *rows[0].index->measure);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const StripRow& row = rows[i];
-        const Measure& measure = *row.index->measure;
-        const Digest& d = *digests[i];
-        const Verdict& v = row.index->verdict(row.series);
-        View out = view.section("ROW");
-        double strength = std::isnan(v.statistic) || std::isnan(v.threshold) ? 0 : v.statistic / v.threshold;
-        out.text("STRENGTH", fmt::format("{:.2f}", std::abs(strength)));
-        if (row.address.empty())
-            out.section("PLAIN").text("NAME", row.name);
-        else
-            out.section("LINK").text("ADDRESS", row.address).text("NAME", row.name);
-        out.text("LATEST", latest_text(measure, d));
-        out.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-        out.maybe("CHANGE", change_words(v));
-        Scale scale = shared ? *shared : scale_of({&d}, measure);
-        fill_spark(out.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale),
-                   verdict_class(v.kind));
+    for (const ThemeRows& theme : themes) {
+        View part = view.section("THEME");
+        part.maybe("TITLE", theme.theme);
+        for (const StripRow& row : theme.rows)
+            fill_row(part.section("ROW"), row);
     }
 }
 
@@ -87,7 +89,7 @@ std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area) {
     std::vector<ThemeRows> themes;
     for (std::size_t m : site.measures_of[area]) {
         const MeasureIndex& index = site.measures[m];
-        std::string theme = index.measure->theme.empty() ? "Measures" : index.measure->theme;
+        const std::string& theme = index.measure->theme;
         auto at = std::ranges::find(themes, theme, &ThemeRows::theme);
         if (at == themes.end()) at = themes.insert(at, {theme, {}});
         at->rows.push_back({&index, static_cast<std::size_t>(index.whole[area]), index.measure->title,

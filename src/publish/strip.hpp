@@ -25,20 +25,21 @@ struct StripRow {
 struct StripText {
     std::string caption;
     std::string_view first = "Measure"; ///< heading of the names
-    bool shared_scale = false;          ///< small lines on one scale, for areas of one measure
+};
+
+/// Rows under a heading of their own within the strip; an empty theme has none.
+struct ThemeRows {
+    std::string theme;
+    std::vector<StripRow> rows;
 };
 
 /// Fills templates/strip.tpl.
-void fill_strip(View view, const std::vector<StripRow>& rows, const StripText& text);
+void fill_strip(View view, const std::vector<ThemeRows>& themes, const StripText& text);
 
 /// Rows of a breakdown's groups in an area, with digests of their own and no usual range.
 std::vector<StripRow> group_rows(const MeasureIndex& index, AreaIndex area, int breakdown);
 
 /// Rows of an area's measures, by theme in the order they are declared.
-struct ThemeRows {
-    std::string theme;
-    std::vector<StripRow> rows;
-};
 std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area);
 
 /// How many verdicts of each kind: improving, worsening, changed, no clear change, too few.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "publish/values.hpp"
 
+#include "publish/words.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -36,7 +38,9 @@ JudgeInput::Nature nature_of(const Measure& measure) {
 std::vector<Point> shown_points(const MeasureData& data, const Series& series, PeriodKind kind) {
     std::vector<Point> points = points_of(data, series, kind);
     double factor = point_scale(*data.measure);
+    PeriodKind label = kind == base_kind(*data.measure) ? label_kind(*data.measure) : kind;
     for (Point& p : points) {
+        p.kind = label;
         if (p.flag == Flag::suppressed || p.flag == Flag::missing) p.value = k_missing;
         p.value *= factor;
         p.lower *= factor;
@@ -48,11 +52,18 @@ std::vector<Point> shown_points(const MeasureData& data, const Series& series, P
 ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
     JudgeInput input;
     std::vector<double> numerator = series.numerator;
+    if (index.measure->kind == MeasureKind::ratio) {
+        std::vector<Point> points = points_of(*index.data, series, base_kind(*index.measure));
+        for (std::size_t i = 0; i < std::min(numerator.size(), points.size()); ++i)
+            numerator[i] = points[i].value;
+    }
+    // As verdicts are made: no judgement rests on withheld or incomplete periods.
     for (std::size_t i = 0; i < std::min(numerator.size(), series.flags.size()); ++i)
-        if (series.flags[i] == Flag::suppressed) numerator[i] = k_missing;
+        if (series.flags[i] == Flag::suppressed || series.flags[i] == Flag::provisional) numerator[i] = k_missing;
     input.numerator = numerator;
-    input.denominator = series.denominator;
     input.nature = nature_of(*index.measure);
+    if (input.nature == JudgeInput::Nature::rate || input.nature == JudgeInput::Nature::proportion)
+        input.denominator = series.denominator;
     input.better = index.measure->better;
     input.breaks = index.measure->breaks;
     ExpectedRange range;
@@ -77,12 +88,12 @@ Digest digest_of(const std::vector<Point>& points, const ExpectedRange& range) {
     std::size_t from = n > k_digest_periods ? n - k_digest_periods : 0;
     bool has_range = range.lower.size() == n && range.upper.size() == n;
     for (std::size_t i = from; i < n; ++i) {
-        digest.value.push_back(points[i].value);
+        digest.value.push_back(points[i].flag == Flag::provisional ? k_missing : points[i].value);
         digest.lower.push_back(has_range ? range.lower[i] : k_missing);
         digest.upper.push_back(has_range ? range.upper[i] : k_missing);
     }
     for (std::size_t i = n; i-- > 0;) {
-        if (std::isnan(points[i].value)) continue;
+        if (std::isnan(points[i].value) || points[i].flag == Flag::provisional) continue;
         digest.latest = points[i];
         digest.numbered = true;
         break;

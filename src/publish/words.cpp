@@ -51,6 +51,10 @@ PeriodKind base_kind(const Measure& measure) {
     return measure.step == 3 ? PeriodKind::quarter : PeriodKind::month;
 }
 
+PeriodKind label_kind(const Measure& measure) {
+    return measure.overlap > 1 && measure.step * measure.overlap == 12 ? PeriodKind::rolling_12 : base_kind(measure);
+}
+
 std::string short_period(PeriodKind kind, Month last) {
     switch (kind) {
     case PeriodKind::month: return last.to_short_words();
@@ -58,22 +62,28 @@ std::string short_period(PeriodKind kind, Month last) {
         std::string first = (last - 2).to_short_words();
         return first.substr(0, first.find(' ')) + " to " + last.to_short_words();
     }
+    case PeriodKind::rolling_12: return "Year to " + last.to_short_words();
     default: return period_in_words(kind, last);
     }
 }
 
+int shown_decimals(const Measure& measure) {
+    bool divided = measure.percent || measure.kind == MeasureKind::rate;
+    return divided ? std::max(1, measure.decimals) : measure.decimals;
+}
+
 std::string value_text(const Measure& measure, double value) {
     if (std::isnan(value)) return "not available";
-    std::string text = number(value, measure.decimals);
+    std::string text = number(value, shown_decimals(measure));
     if (measure.percent) text += '%';
     return text;
 }
 
 std::string range_text(const Measure& measure, double lower, double upper) {
     if (std::isnan(lower) || std::isnan(upper)) return "";
-    std::string text = number(lower, measure.decimals);
+    std::string text = number(lower, shown_decimals(measure));
     text += " to ";
-    text += number(upper, measure.decimals);
+    text += number(upper, shown_decimals(measure));
     if (measure.percent) text += '%';
     return text;
 }
@@ -132,6 +142,7 @@ std::string_view reason_words(std::string_view reason) {
     if (reason == "short") return "There are too few periods to tell a change from chance.";
     if (reason == "rare") return "There are too few cases to tell a change from chance.";
     if (reason == "constant") return "The values do not vary, so nothing can be judged against them.";
+    if (reason == "suppressed") return "The latest value is withheld to protect people.";
     if (reason == "missing") return "The latest values are missing or withheld.";
     if (reason == "break") return "The way it is counted changed too recently to judge.";
     return "There is not enough to tell a change from chance.";
@@ -153,6 +164,14 @@ std::string date_words(std::string_view iso) {
     std::from_chars(iso.data() + 8, iso.data() + 10, day);
     if (!month || day < 1) return std::string(iso);
     return fmt::format("{} {}", day, month->to_words());
+}
+
+std::size_t first_sentence(std::string_view text) {
+    for (std::size_t i = 3; i + 2 < text.size(); ++i) {
+        if (text[i] != '.' || text[i + 1] != ' ' || text[i + 2] < 'A' || text[i + 2] > 'Z') continue;
+        if (text.substr(i - 3, 3).find(' ') == std::string_view::npos) return i + 1;
+    }
+    return text.size();
 }
 
 std::string capital(std::string_view text) {

@@ -24,9 +24,13 @@ std::string_view mark_class(Better better, int direction);
 
 /// The kind of period a measure's own values have: month, quarter or financial year.
 PeriodKind base_kind(const Measure& measure);
-/// "Mar 2024", "Jan to Mar 2024", "2023/24": for tables.
+/// What a value covers, for its label: as base_kind, but twelve months where values overlap.
+PeriodKind label_kind(const Measure& measure);
+/// "Mar 2024", "Jan to Mar 2024", "2023/24", "Year to Mar 2024": for tables.
 std::string short_period(PeriodKind kind, Month last);
 
+/// The decimals values are shown with: one at least for percentages and rates.
+int shown_decimals(const Measure& measure);
 /// A value with its unit sign: "182", "23.4%"; "not available" for NaN.
 std::string value_text(const Measure& measure, double value);
 /// "190 to 260"
@@ -51,6 +55,9 @@ std::string_view level_words(Level level, bool plural = false);
 /// "12 November 2025" from 2025-11-12; other text as it is.
 std::string date_words(std::string_view iso);
 
+/// Length of the first sentence: up to a full stop that ends a word of three letters or more
+/// and is followed by a capital ("St. Pancras" does not end one).
+std::size_t first_sentence(std::string_view text);
 /// The first letter made a capital.
 std::string capital(std::string_view text);
 

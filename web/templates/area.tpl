@@ -11,10 +11,7 @@
 {{/CHANGE}}</ul>
 <h2>All measures here</h2>
 <p class="sub">The grey band is the usual range. Rows are in the order of the plan.</p>
-<div class="strips" data-sort>
-{{#THEME}}<section aria-labelledby="{{SLUG}}"><h3 id="{{SLUG}}">{{THEME}}</h3>
-{{>STRIP}}</section>
-{{/THEME}}</div>{{/SUMMARY}}
+<div data-sort>{{>STRIP}}</div>{{/SUMMARY}}
 {{#AROUND}}<h2>Places around</h2>
 {{#PARENT}}<p>Part of <a href="{{ADDRESS}}">{{TEXT}}</a>.</p>{{/PARENT}}
 {{#COMPARE}}<p><a href="/compare/?areas={{CODE}}">Compare with other boroughs</a></p>{{/COMPARE}}

@@ -7,7 +7,7 @@
 {{/MEASURE}}</select></p>
 <p><button class="button">Show</button></p>
 </form>
-<datalist id="compare-names" hidden>{{#AREA}}<option value="{{CODE}}">{{NAME}}</option>{{/AREA}}</datalist>
+<datalist id="compare-names">{{#AREA}}<option value="{{CODE}}">{{NAME}}</option>{{/AREA}}</datalist>
 <div id="compare-result" aria-live="polite"></div>
 <h2>Latest values</h2>
 <p class="sub">[c] withheld to protect people, [x] no data. Areas stand in the order of names.</p>

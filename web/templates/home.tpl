@@ -5,7 +5,7 @@
 {{#NOTHING_CALLED}}<p>Nothing stands out in this release once chance is allowed for.</p>{{/NOTHING_CALLED}}
 <ul class="called">
 {{#CALLED}}<li><h3><a href="{{ADDRESS}}">{{NAME}}</a></h3>
-{{#FORCE}}<div class="called__force">{{>SPARK}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> <a href="{{ADDRESS}}">{{SENTENCE}}</a></p></div>{{/FORCE}}
+{{#FORCE}}<div class="called__force">{{>SPARK}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> {{SENTENCE}} <a href="{{ADDRESS}}">See the chart<span class="govuk-visually-hidden"> of {{CHART}}</span></a></p></div>{{/FORCE}}
 {{#GROUP}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> in {{COUNT}}: {{NAMES}}</p>{{/GROUP}}</li>
 {{/CALLED}}</ul>
 <h2>What only looks like it</h2>

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The smaller files of open data, each as text: tables beside the points, metadata, and
+// the JSON interface. Used by open_data.cpp.
+#pragma once
+
+#include "publish/open_data.hpp"
+
+#include <string>
+#include <vector>
+
+namespace peelian {
+
+/// The latest point of each kind of period of each area's whole; [measure][area].
+using LatestPoints = std::vector<std::vector<std::vector<Point>>>;
+
+std::string verdicts_csv(const ReleaseContent& content);
+std::string rejects_csv(const ReleaseContent& content);
+std::string sources_csv(const ReleaseContent& content);
+std::string checks_csv(const ReleaseContent& content);
+
+/// CSVW metadata (W3C, Metadata Vocabulary for Tabular Data) of a measure's CSV.
+std::string points_metadata(const ReleaseContent& content, const MeasureData& data, const std::string& licence);
+
+std::string index_json(const ReleaseContent& content, const std::string& licence);
+std::string schema_json();
+/// The definition, and `areas`, the lists of points of wholes as JSON.
+std::string measure_json(const ReleaseContent& content, const MeasureData& data, const std::string& areas);
+std::string area_json(const ReleaseContent& content, AreaIndex area, const LatestPoints& latest);
+std::string verdicts_json(const ReleaseContent& content);
+
+/// What a flag of a point means, and its marker in government statistics.
+struct FlagMeaning {
+    Flag flag;
+    std::string_view marker, meaning;
+};
+std::vector<FlagMeaning> flag_meanings();
+
+/// A verdict's numbers are in the units of its points: per head, or per `per`.
+double verdict_scale(const Measure& measure);
+
+} // namespace peelian
