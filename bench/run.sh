@@ -102,12 +102,24 @@ measure_size() {
 
 # --- the web ---------------------------------------------------------------------------
 
+# A port nobody listens on.
+free_port() {
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 30000))
+        if ! (: < "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then break; fi
+    done
+    echo "$port"
+}
+
+# Waits until a process of ours answers at an address.
 wait_for() {
     for _ in $(seq 100); do
-        if curl -s -o /dev/null "$1"; then return; fi
+        kill -0 "$1" 2> /dev/null || die "the server for $2 ended at once"
+        if curl -s -o /dev/null "$2"; then return; fi
         sleep 0.1
     done
-    die "nothing answers at $1"
+    die "nothing answers at $2"
 }
 
 # Requests a second and the 99th percentile, of one address.
@@ -118,7 +130,9 @@ hit() {
 }
 
 measure_web() {
-    local site nginx_port=${NGINX_PORT:-18080} own_port=${OWN_PORT:-18081}
+    local site nginx_port own_port
+    nginx_port=$(free_port)
+    own_port=$(free_port)
     site=$(find "$1/releases" -mindepth 2 -maxdepth 2 -name site -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2-)
     cat > "$WORK/nginx.conf" << CONF
 daemon off; worker_processes $THREADS; pid $WORK/nginx.pid; error_log $WORK/nginx.log;
@@ -135,8 +149,8 @@ CONF
     chmod a+rx "$WORK"
     nginx -c "$WORK/nginx.conf" -e "$WORK/nginx.log" & served+=($!)
     "$PEELIAN" serve "$1" --release latest --port "$own_port" --threads "$THREADS" --quiet > /dev/null & served+=($!)
-    wait_for "http://127.0.0.1:$nginx_port/"
-    wait_for "http://127.0.0.1:$own_port/"
+    wait_for "${served[0]}" "http://127.0.0.1:$nginx_port/"
+    wait_for "${served[1]}" "http://127.0.0.1:$own_port/"
 
     local page name
     printf '\n| page | bytes | server | requests/s, 64 connections | p99 | requests/s, 4 connections | p99 |\n|---|---|---|---|---|---|---|\n' >> "$WORK/table.md"
@@ -160,15 +174,16 @@ CONF
 
 # --- all -------------------------------------------------------------------------------
 
+echo "Threads $THREADS, $(nproc) processors ($(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo)), page cache $([ "$COLD" = 1 ] && echo cold || echo warm), $("$PEELIAN" --version 2> /dev/null | head -n 1)"
+echo
 printf '| months x scale | rows read | work | median of %s | peak memory |\n|---|---|---|---|---|\n' "$RUNS" > "$WORK/table.md"
 last_workspace=
 for size in $SIZES; do measure_size "$size"; done
+cat "$WORK/table.md"
 if command -v nginx > /dev/null && command -v wrk > /dev/null && command -v curl > /dev/null; then
+    : > "$WORK/table.md"
     measure_web "$last_workspace"
+    cat "$WORK/table.md"
 else
     say "nginx, wrk or curl is missing: the web part is left out"
 fi
-
-echo "Threads $THREADS, $(nproc) processors ($(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo)), page cache $([ "$COLD" = 1 ] && echo cold || echo warm), $("$PEELIAN" --version 2> /dev/null | head -n 1)"
-echo
-cat "$WORK/table.md"
