@@ -19,6 +19,11 @@ namespace {
 struct Pattern {
     std::string title, plan;
     std::vector<std::string> presets, measures, pages, forces;
+    struct Reference {
+        std::string name, file, measure, area, month, value, where;
+        double tolerance = 0;
+    };
+    std::vector<Reference> references;
 };
 
 Pattern read_pattern(const InitOptions& options) {
@@ -34,7 +39,13 @@ Pattern read_pattern(const InitOptions& options) {
     }
     TomlTable file = read_toml(path);
     Pattern pattern{file.text("title"), file.text_or("plan", ""), file.texts("presets"), file.texts("measures"),
-                    file.texts("pages"), file.texts("forces")};
+                    file.texts("pages"), file.texts("forces"), {}};
+    for (const TomlTable& table : file.tables("reference")) {
+        pattern.references.push_back({table.text("name"), table.text("file"), table.text("measure"), table.text("area"),
+                                      table.text("month"), table.text("value"), table.text_or("where", "true"),
+                                      table.real_or("tolerance", 0)});
+        table.done();
+    }
     file.done();
     return pattern;
 }
@@ -70,7 +81,8 @@ std::string toml_text(std::string_view text) {
 }
 
 
-void write_sources(const InitOptions& options, const Scan& found, const fs::path& data, const fs::path& root) {
+void write_sources(const Scan& found, const std::vector<std::string>& other_forces, const fs::path& data,
+                   const fs::path& root) {
     std::string text =
         "# Where the raw files are. Presets say how a file is read; 'peelian load --explain FILE'\n"
         "# shows it for one. Add a [[source]] for each further folder.\n\n[[source]]\nid = \"data\"\n";
@@ -78,8 +90,32 @@ void write_sources(const InitOptions& options, const Scan& found, const fs::path
     for (const auto& [preset, files] : found.by_preset)
         text += fmt::format("    {}, # {}\n", toml_text(preset), counted(files.size(), "file"));
     text += "]\n";
-    if (!options.forces.empty()) text += "# only the forces of geography/areas.csv are published\n";
+    if (!other_forces.empty()) {
+        text += "# forces that are not in geography/areas.csv\nexcept = [";
+        for (const std::string& slug : other_forces)
+            text += fmt::format("{}{}", text.back() == '[' ? "" : ", ", toml_text("*-" + slug + "-*"));
+        text += "]\n";
+    }
     write_file(root / "sources/data.toml", text);
+}
+
+/// Published series among the data that ours are held against.
+std::size_t write_references(const Pattern& pattern, const fs::path& data, const fs::path& root) {
+    std::string text = "# Published series that ours should match month by month; 'peelian check' says where not.\n";
+    std::size_t n = 0;
+    for (const Pattern::Reference& r : pattern.references)
+        for (const fs::path& path : files_below(data)) {
+            if (!matches_glob(path.filename().string(), r.file)) continue;
+            text += fmt::format("\n[[reference]]\nname = {}\nfile = {}\nmeasure = {}\narea = {}\nmonth = {}\nvalue = {}\n"
+                                "where = {}\ntolerance = {}\n",
+                                toml_text(r.name), toml_text(path_for_workspace(path, root)), toml_text(r.measure),
+                                toml_text(r.area), toml_text(r.month), toml_text(r.value), toml_text(r.where),
+                                plain_number(r.tolerance));
+            ++n;
+            break;
+        }
+    if (n > 0) write_file(root / "checks/references.toml", text);
+    return n;
 }
 
 void write_main(const Pattern& pattern, const NewGeography& geography, bool synthetic, const fs::path& root) {
@@ -125,7 +161,13 @@ InitReport init_workspace(const InitOptions& options) {
         input.force_slugs.insert(forces.begin(), forces.end());
     NewGeography geography = make_geography(input, reference, catalogue);
     bool synthetic = fs::exists(data / "SYNTHETIC.txt");
-    write_sources(options, found, data, root);
+    std::vector<std::string> other_forces;
+    for (const std::string& slug : input.force_slugs) {
+        const ForceInfo* force = reference.find_force(slug);
+        if (force == nullptr || std::ranges::find(geography.force_codes, force->code) == geography.force_codes.end())
+            other_forces.push_back(slug);
+    }
+    write_sources(found, other_forces, data, root);
     for (const std::string& measures : pattern.measures)
         copy_text(options.presets / "measures" / (measures + ".toml"), root / "measures" / (measures + ".toml"));
     std::set<std::string> datasets;
@@ -141,6 +183,7 @@ InitReport init_workspace(const InitOptions& options) {
     }
     if (!pattern.plan.empty())
         copy_text(options.presets / "plan" / (pattern.plan + ".toml"), root / "plan/objectives.toml");
+    std::size_t references = write_references(pattern, data, root);
     write_file(root / ".gitignore", ".peelian/\nreleases/\npublished\n");
     write_main(pattern, geography, synthetic, root); // last: with it the folder is a workspace
     InitReport report;
@@ -150,6 +193,7 @@ InitReport init_workspace(const InitOptions& options) {
         report.lines.push_back(fmt::format("{} cannot be used as named; 'peelian load' says why", counted(found.unusable, "file")));
     if (found.unknown > 0) report.lines.push_back(fmt::format("{} passed by: no preset knows them", counted(found.unknown, "file")));
     std::ranges::move(geography.lines, std::back_inserter(report.lines));
+    if (references > 0) report.lines.push_back(fmt::format("{} to check ours against", counted(references, "published series", "published series")));
     if (synthetic) report.lines.emplace_back("The data is SYNTHETIC; pages will say so");
     return report;
 }

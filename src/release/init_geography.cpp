@@ -41,7 +41,9 @@ bool take_ready_made(const GeographyInput& input, NewGeography& out) {
     if (fs::exists(from / "tiles.csv")) out.tiles = "geography/tiles.csv";
     for (const std::string& line : split(read_file(from / "areas.csv"), '\n')) {
         auto fields = split(trim(line), ',');
-        if (fields.size() >= 3 && fields[2] == "force") out.forces.push_back(fields[1]);
+        if (fields.size() < 3 || fields[2] != "force") continue;
+        out.force_codes.push_back(fields[0]);
+        out.forces.push_back(fields[1]);
     }
     for (std::string_view name : {"boroughs.geojson", "boundaries.geojson"})
         if (out.map.empty() && fs::exists(from / name)) out.map = path_for_workspace(from / name, input.root);
@@ -168,6 +170,7 @@ NewGeography make_geography(const GeographyInput& input, const Reference& refere
     Month now = Month::of(2024, 4);
     for (const ForceInfo* force : forces) {
         out.forces.push_back(force->name);
+        out.force_codes.push_back(force->code);
         areas += csv_row({force->code, force->name, "force", ""});
         for (const DistrictInfo& district : reference.districts()) {
             // Small areas are named after the districts of their census: those that rows lie

@@ -24,6 +24,7 @@ struct GeographyInput {
 
 struct NewGeography {
     std::vector<std::string> forces; ///< names
+    std::vector<std::string> force_codes;
     bool has_lookup = false;
     std::string map, points, tiles;  ///< paths for peelian.toml; empty: none
     std::vector<std::string> lines;  ///< for the report

@@ -92,9 +92,9 @@ void read_places(Workspace& workspace, const TomlTable& geography, const Referen
         if (area.kind != AreaKind::real) continue;
         if (area.level == Level::borough) add_district_names(workspace.places, area, reference);
         if (area.level != Level::force) continue;
-        std::set<std::string> names{lower(area.name), lower(area.code)};
+        std::set<std::string> names{area.name, lower(area.name), area.code};
         if (const ForceInfo* force = reference.force(area.code))
-            names.merge(std::set<std::string>{lower(force->name), lower(force->police_uk_name), force->slug});
+            names.merge(std::set<std::string>{force->name, force->police_uk_name, lower(force->police_uk_name), force->slug});
         for (const std::string& name : names)
             workspace.places.forces.emplace_back(name, area.code);
     }

@@ -24,7 +24,7 @@ struct PlaceTables {
     };
     std::vector<Small> small_areas;
     std::vector<std::pair<std::string, std::string>> districts; ///< lower-case name, borough code
-    std::vector<std::pair<std::string, std::string>> forces;    ///< lower-case name or slug, force code
+    std::vector<std::pair<std::string, std::string>> forces;    ///< as data spell it, force code
     /// The small area, ward or borough code at a point, or nothing; thread-safe. Null: no boundaries.
     std::function<std::string_view(double, double)> place_at;
     std::string hash; ///< of all this, boundaries included
@@ -76,14 +76,11 @@ public:
     /// no row before was refused.
     std::string numbered_statement(const Inspection& inspection, const std::string& condition,
                                    std::size_t limit) const;
-    /// What reads the raw file: its columns under the preset's names.
-    std::string raw_statement(const Inspection& inspection, bool keep_rejects) const;
 
 private:
     std::filesystem::path folder_;
     const Catalogue& catalogue_;
     const PlaceTables& places_;
-    bool dated_places_ = false;
 };
 
 } // namespace peelian

@@ -80,23 +80,19 @@ FactSummary take_csv_rejects(Connection& connection, const std::string& shown) {
     return summary;
 }
 
-void take_unmet_rows(Connection& connection, const Dataset& dataset, const std::string& facts_select,
+void take_unmet_rows(Connection& connection, const Dataset& dataset, const std::string& statement,
                      const std::string& shown, FactSummary& summary) {
     // Row numbers count the rows the CSV reader let through; the lines it refused are
     // put back in, and the header is line 1.
     std::vector<std::uint64_t> refused;
     for (const Reject& reject : summary.rejects)
         if (refused.empty() || refused.back() != reject.line) refused.push_back(reject.line);
-    std::string needed, columns;
+    std::string columns;
     for (const DatasetColumn& column : dataset.columns) {
         if (!column.required) continue;
-        needed += fmt::format("{}{} is null", needed.empty() ? "" : " or ", sql_name(column.name));
         columns += fmt::format(", {} is null", sql_name(column.name));
     }
-    std::string select = facts_select;
-    select.insert(select.find("select ") + 7, "peelian_row, ");
-    Result rows = connection.query(
-        fmt::format("select peelian_row{} from ({}) where {} order by peelian_row", columns, select, needed));
+    Result rows = connection.query(fmt::format("select peelian_row{} from ({}) order by peelian_row", columns, statement));
     std::size_t skipped = 0;
     while (rows.next()) {
         auto line = static_cast<std::uint64_t>(rows.integer(0)) + 1 + skipped;

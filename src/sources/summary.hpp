@@ -10,8 +10,9 @@ namespace peelian {
 /// Takes DuckDB's table of refused CSV rows of the statement just run, and clears it. A
 /// line too long to be a row makes the whole file a problem.
 FactSummary take_csv_rejects(Connection& connection, const std::string& shown);
-/// Adds the rows whose required columns came out empty, with their lines.
-void take_unmet_rows(Connection& connection, const Dataset& dataset, const std::string& facts_select,
+/// Adds the rows whose required columns came out empty, with their lines; `statement`
+/// gives those rows, numbered.
+void take_unmet_rows(Connection& connection, const Dataset& dataset, const std::string& statement,
                      const std::string& shown, FactSummary& summary);
 /// Counts rows, months, categories and days of the facts in `table`.
 void summarise(Connection& connection, const Dataset& dataset, const std::string& table, FactSummary& summary);
