@@ -5,9 +5,9 @@
 #pragma once
 
 #include "base/parallel.hpp"
+#include "publish/written_file.hpp"
 #include "release/content.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,13 +20,6 @@ struct SiteOptions {
     /// Scripts and styles to take in place of those inside the program, for work on them;
     /// empty otherwise.
     std::filesystem::path assets;
-};
-
-/// One file of the site as written: path relative to the folder, with '/'.
-struct WrittenFile {
-    std::string path;
-    std::uint64_t bytes = 0;
-    std::string sha256;
 };
 
 /// Writes all pages; the files, sorted by path. A step of progress is a page. Throws

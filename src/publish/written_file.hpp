@@ -6,7 +6,6 @@
 #include <string>
 
 namespace peelian {
-inline namespace written {
 
 /// One file as written: path relative to the folder of the site, with '/'.
 struct WrittenFile {
@@ -16,5 +15,4 @@ struct WrittenFile {
     bool points = false; ///< a CSV of points, with their columns
 };
 
-} // namespace written
 } // namespace peelian
