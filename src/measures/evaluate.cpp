@@ -99,7 +99,7 @@ public:
         : measure_(measure), areas_(areas), first_(first), length_(length) {}
 
     void add(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
-        if (std::ranges::find(measure_.levels, areas_[area].level) == measure_.levels.end()) return;
+        if (!is_wanted(areas_[area].level)) return;
         add_value(area, breakdown, group, cell.month, cell.numerator, cell.denominator);
     }
     void add_value(AreaIndex area, int breakdown, const std::string& group, std::int32_t month, double numerator,
@@ -118,6 +118,11 @@ public:
 
 private:
     using Key = std::tuple<AreaIndex, int, std::string>;
+    /// A share needs its force's total, published or not.
+    bool is_wanted(Level level) const {
+        return std::ranges::find(measure_.levels, level) != measure_.levels.end() ||
+               (measure_.kind == MeasureKind::share && level == Level::force);
+    }
     const Measure& measure_;
     const Areas& areas_;
     Month first_;
@@ -158,8 +163,7 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     auto [from, to] = lifetime(total);
     if (fill_areas)
         for (AreaIndex a = 0; a < areas_.size(); ++a)
-            if (std::ranges::find(measure_.levels, areas_[a].level) != measure_.levels.end() &&
-                covered.of(areas_[a]).contains(areas_.force_of(a)))
+            if (is_wanted(areas_[a].level) && covered.of(areas_[a]).contains(areas_.force_of(a)))
                 series_[{a, -1, ""}];
     bool has_denominator = std::ranges::any_of(series_, [](const auto& s) { return !s.second.second.empty(); });
     for (auto& [key, values] : series_) {
@@ -261,6 +265,9 @@ void fill_shares(MeasureData& data, const Areas& areas) {
         if (s.breakdown < 0) wholes[s.area] = s.numerator;
     for (Series& s : data.series)
         s.denominator = s.breakdown >= 0 ? wholes[s.area] : wholes[areas.force_of(s.area)];
+    std::erase_if(data.series, [&](const Series& s) {
+        return std::ranges::find(data.measure->levels, areas[s.area].level) == data.measure->levels.end();
+    });
 }
 
 } // namespace

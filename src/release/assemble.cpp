@@ -129,8 +129,12 @@ std::vector<Measure> measures_of(LoadedWorkspace& loaded) {
             values.emplace_back(rows.text(0));
         return values;
     };
-    return read_measures(loaded.workspace->measure_files, loaded.workspace->catalogue, connection, values_of,
-                         [&](const std::string& dataset) { return filled.contains(dataset); });
+    std::vector<Measure> measures = read_measures(loaded.workspace->measure_files, loaded.workspace->catalogue, connection,
+                                                  values_of, [&](const std::string& dataset) { return filled.contains(dataset); });
+    // Without people there is nothing to hold a rate against.
+    if (!filled.contains("population"))
+        std::erase_if(measures, [](const Measure& m) { return m.denominator == "population"; });
+    return measures;
 }
 
 void judge_all(ReleaseContent& content, unsigned threads) {
