@@ -36,7 +36,8 @@ trap cleanup EXIT
 # --- measuring -------------------------------------------------------------------------
 
 # Runs a command; adds "seconds peak-KiB" to a file of samples. Peelian's statuses 1 (there
-# are findings: two faults are planted) and 3 (rejected rows) are not failures here.
+# are findings: two faults are planted) and 3 (rejected rows) are not failures here, if a
+# release came of it.
 sample() {
     local samples=$1 status=0
     shift
@@ -56,6 +57,13 @@ mebibytes() { [ -s "$1" ] && awk -v k="$(median "$1" 2)" 'BEGIN {printf "%.0f Mi
 ratio() { [ -s "$1" ] && [ -s "$2" ] && awk -v a="$(median "$1" 1)" -v b="$(median "$2" 1)" 'BEGIN {printf "%.2f", a / b}' || printf -- '-'; }
 
 # --- one size --------------------------------------------------------------------------
+
+# The releases of a workspace; fails with what the last command said when there are not `$2`.
+expect_releases() {
+    local found
+    found=$(find "$1/releases" -mindepth 2 -maxdepth 2 -name manifest.json 2> /dev/null | wc -l)
+    [ "$found" -eq "$2" ] || { cat "$WORK/err" >&2; die "$found releases in $1, not $2"; }
+}
 
 row() { printf '| %s | %s | %s | %s | %s |\n' "$@" >> "$WORK/table.md"; }
 
@@ -83,9 +91,11 @@ measure_size() {
         rm -rf "$dir/ws"
         sample "$dir/init" "$PEELIAN" init "$dir/ws" --preset police.uk --data "$data"
         sample "$dir/full" "$PEELIAN" build "$dir/ws" --threads "$THREADS" --quiet
+        expect_releases "$dir/ws" 1
         sample "$dir/again" "$PEELIAN" build "$dir/ws" --threads "$THREADS" --quiet
         cp -r "$dir/next-month" "$data/police_uk/$next"
         sample "$dir/month" "$PEELIAN" build "$dir/ws" --threads "$THREADS" --quiet
+        expect_releases "$dir/ws" 2
         rm -rf "${data:?}/police_uk/$next"
     done
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double k_met_crimes = 74'150, k_city_crimes = 850; // a month at scale 1
 constexpr double k_met_searches = 19'800, k_city_searches = 200;
-constexpr double k_met_outside = 0.010, k_met_in_city = 0.004, k_city_outside = 0.006;
+constexpr double k_met_outside = 0.010, k_met_in_city = 0.0012, k_city_outside = 0.006;
 constexpr double k_days = 365.25 / 12;
 /// Shape of the negative binomial: counts vary by 6 per cent beyond chance.
 constexpr double k_shape = 280;
