@@ -46,7 +46,7 @@ std::filesystem::path CommonOptions::root() const {
     if (!std::filesystem::exists(std::filesystem::path(workspace) / "peelian.toml"))
         throw Error::not_found("'{}' is not a workspace: it has no peelian.toml", workspace)
             .hint("Make one with 'peelian init'.");
-    return workspace;
+    return std::filesystem::absolute(workspace).lexically_normal();
 }
 
 void add_common(CLI::App& app, CommonOptions& options, bool positional) {

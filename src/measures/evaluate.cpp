@@ -142,6 +142,16 @@ std::pair<std::size_t, std::size_t> lifetime(const std::vector<double>& total) {
     return {from >= k_year ? from : 0, total.size() - to >= k_year ? to : total.size()};
 }
 
+void set_spans(MeasureData& data) {
+    for (Series& s : data.series) {
+        s.end = data.length;
+        while (s.end > 0 && std::isnan(s.numerator[s.end - 1]))
+            --s.end;
+        while (s.begin < s.end && std::isnan(s.numerator[s.begin]))
+            ++s.begin;
+    }
+}
+
 MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     MeasureData data;
     data.measure = &measure_;
@@ -188,6 +198,7 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
         }
         data.series.push_back(std::move(s));
     }
+    set_spans(data);
     return data;
 }
 
@@ -256,6 +267,9 @@ void blank_empty_stock(MeasureData& data) {
     for (Series& s : data.series)
         for (double& x : s.numerator)
             if (x == 0) x = k_missing;
+    for (Series& s : data.series)
+        s.begin = 0;
+    set_spans(data);
 }
 
 /// Shares: a group's part of its area's whole; an area's part of its force.

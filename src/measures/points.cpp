@@ -124,7 +124,7 @@ void points_of(const MeasureData& data, const Series& series, PeriodKind kind, s
     }
     const std::vector<bool>* withheld =
         derived ? &series.withheld[static_cast<std::size_t>(kind) - static_cast<std::size_t>(PeriodKind::quarter)] : nullptr;
-    for (std::size_t end = width; end <= data.length; ++end) {
+    for (std::size_t end = series.begin + width; end <= std::min(series.end, data.length); ++end) {
         Month last = data.month_at(end - 1);
         if (derived && !ends_period(kind, last)) continue;
         Window window = gather(data, series, end - width, end);

@@ -42,6 +42,10 @@ struct Series {
     int group = -1;     ///< index into that breakdown's groups
     std::vector<double> numerator;   ///< NaN where missing
     std::vector<double> denominator; ///< empty for counts, sums and stocks
+    /// The base periods its area has data for, [begin, end): a ward table may be younger
+    /// than the borough table beside it. Periods outside have no points; gaps inside are
+    /// missing.
+    std::size_t begin = 0, end = std::numeric_limits<std::size_t>::max();
     /// Flags per base period, set by coverage and by disclosure.
     std::vector<Flag> flags;
     /// Flags of derived periods that disclosure withholds though no part of theirs is
@@ -72,7 +76,8 @@ struct MeasureData {
 /// Period kinds a measure has: the base step's own, and coarser ones for additive kinds.
 std::vector<PeriodKind> period_kinds(const Measure& measure);
 
-/// The points of one series for one kind of period, oldest first. A derived period needs
+/// The points of one series for one kind of period, oldest first; those of base periods
+/// stand for begin, begin + 1, ... end - 1. A derived period needs
 /// all its months: one missing month makes it missing, one suppressed makes it suppressed.
 /// Intervals: counts exact Poisson or Byar, rates the same over people, proportions
 /// Wilson, ratios of rates log-Wald or exact (METHODS 1 and 2).

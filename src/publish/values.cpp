@@ -54,8 +54,9 @@ ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
     std::vector<double> numerator = series.numerator;
     if (index.measure->kind == MeasureKind::ratio) {
         std::vector<Point> points = points_of(*index.data, series, base_kind(*index.measure));
-        for (std::size_t i = 0; i < std::min(numerator.size(), points.size()); ++i)
-            numerator[i] = points[i].value;
+        std::fill(numerator.begin(), numerator.end(), k_missing);
+        for (std::size_t i = 0; i < points.size(); ++i)
+            numerator[series.begin + i] = points[i].value;
     }
     // As verdicts are made: no judgement rests on withheld or incomplete periods.
     for (std::size_t i = 0; i < std::min(numerator.size(), series.flags.size()); ++i)
@@ -69,8 +70,12 @@ ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
     ExpectedRange range;
     index.judge->judge(input, range);
     double factor = model_scale(*index.measure);
-    for (auto* part : {&range.centre, &range.lower, &range.upper})
+    for (auto* part : {&range.centre, &range.lower, &range.upper}) {
         scale_all(*part, factor);
+        // As points are: one for each period the series has data for.
+        part->resize(std::min(part->size(), series.end));
+        part->erase(part->begin(), part->begin() + static_cast<std::ptrdiff_t>(std::min(part->size(), series.begin)));
+    }
     return range;
 }
 

@@ -160,8 +160,9 @@ void judge_all(ReleaseContent& content, unsigned threads) {
                 x = series.numerator;
                 if (measure.kind == MeasureKind::ratio) {
                     points_of(data, series, PeriodKind::month, points);
-                    for (std::size_t i = 0; i < x.size(); ++i)
-                        x[i] = points[i].value;
+                    std::fill(x.begin(), x.end(), k_missing);
+                    for (std::size_t i = 0; i < points.size(); ++i)
+                        x[series.begin + i] = points[i].value;
                 }
                 for (std::size_t i = 0; i < series.flags.size(); ++i)
                     if (series.flags[i] == Flag::provisional || series.flags[i] == Flag::suppressed) x[i] = k_missing;
