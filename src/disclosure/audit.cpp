@@ -26,7 +26,8 @@ struct Column {
 class MonthTables {
 public:
     MonthTables(std::span<const MeasureData> data, const Areas& areas, const Profile& profile)
-        : areas_(areas), profile_(profile) {
+        : areas_(areas),
+          profile_(profile) {
         for (const MeasureData& measure : data)
             for (bool base : {false, true}) {
                 if (base && measure.measure->kind != MeasureKind::proportion) continue;
@@ -98,8 +99,8 @@ private:
     void add_columns();
     void add_breakdowns();
     void add_families();
-    void report(std::size_t c, AreaIndex area, const std::vector<FeasibleRange>& ranges,
-                const AuditOptions& options, std::vector<AuditFailure>& failures) const;
+    void report(std::size_t c, AreaIndex area, const std::vector<FeasibleRange>& ranges, const AuditOptions& options,
+                std::vector<AuditFailure>& failures) const;
 
     const Areas& areas_;
     const Profile& profile_;
@@ -165,7 +166,8 @@ void MonthTables::add_sum(std::size_t total, AreaIndex total_area, const std::ve
         term(c, area, 1);
     }
     term(total, total_area, -1);
-    if (std::fabs(sum - whole) < k_rounding && !equation.terms.empty()) system_.equations.push_back(std::move(equation));
+    if (std::fabs(sum - whole) < k_rounding && !equation.terms.empty())
+        system_.equations.push_back(std::move(equation));
 }
 
 void MonthTables::add_columns() {
@@ -215,7 +217,7 @@ void MonthTables::add_families() {
 }
 
 void MonthTables::report(std::size_t c, AreaIndex area, const std::vector<FeasibleRange>& ranges,
-                    const AuditOptions& options, std::vector<AuditFailure>& failures) const {
+                         const AuditOptions& options, std::vector<AuditFailure>& failures) const {
     const Column& column = columns_[c];
     double v = value(c, area);
     if (std::isnan(v) || !hidden(c, area)) return;

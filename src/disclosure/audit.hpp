@@ -65,7 +65,7 @@ struct AuditFailure {
 /// Audits measures that are published together, as suppress() left them with
 /// `keep_hidden`. Sums that do not hold exactly are not used. Failures by measure, series
 /// and month.
-std::vector<AuditFailure> audit(std::span<const MeasureData> data, const Areas& areas,
-                                const Profile& profile, const AuditOptions& options = {});
+std::vector<AuditFailure> audit(std::span<const MeasureData> data, const Areas& areas, const Profile& profile,
+                                const AuditOptions& options = {});
 
 } // namespace peelian

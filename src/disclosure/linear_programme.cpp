@@ -20,9 +20,10 @@ struct FreeProblem {
 /// Unknowns that hang together, solved as one problem.
 class Programme {
 public:
-    Programme(const LinearSystem& system, std::span<const std::size_t> unknowns,
-              std::span<const std::size_t> equations, std::vector<int>& column_of)
-        : problem_(glp_create_prob()), seen_(unknowns.size()) {
+    Programme(const LinearSystem& system, std::span<const std::size_t> unknowns, std::span<const std::size_t> equations,
+              std::vector<int>& column_of)
+        : problem_(glp_create_prob()),
+          seen_(unknowns.size()) {
         glp_prob* p = problem_.get();
         glp_term_out(GLP_OFF);
         glp_add_cols(p, static_cast<int>(unknowns.size()));
@@ -130,8 +131,7 @@ std::vector<FeasibleRange> feasible_ranges(const LinearSystem& system, double en
     for (std::size_t u = 0; u < root.size(); ++u)
         unknowns[root[u]].push_back(u);
     for (std::size_t e = 0; e < system.equations.size(); ++e)
-        if (!system.equations[e].terms.empty())
-            equations[root[system.equations[e].terms.front().unknown]].push_back(e);
+        if (!system.equations[e].terms.empty()) equations[root[system.equations[e].terms.front().unknown]].push_back(e);
     std::vector<FeasibleRange> ranges(root.size());
     std::vector<int> column_of(root.size());
     for (std::size_t r = 0; r < root.size(); ++r) {

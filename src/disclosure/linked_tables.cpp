@@ -56,11 +56,14 @@ void LinkedTables::add_measure(MeasureData& data, const Profile& profile) {
         Level level = areas_[series.area].level;
         const DisclosureRule*& rule =
             rules[static_cast<std::size_t>(series.breakdown + 1) * k_levels + level_index(level)];
-        if (rule == nullptr)
-            rule = &profile.rule_for(measure, level, breakdown_name(data, series.breakdown));
+        if (rule == nullptr) rule = &profile.rule_for(measure, level, breakdown_name(data, series.breakdown));
         SeriesInfo& info = series_.emplace_back();
-        info = {.data = &data, .series = &series, .area_first = area_first, .threshold = rule->threshold,
-                .zero = rule->zero, .secondary = rule->secondary,
+        info = {.data = &data,
+                .series = &series,
+                .area_first = area_first,
+                .threshold = rule->threshold,
+                .zero = rule->zero,
+                .secondary = rule->secondary,
                 .proportion = measure.kind == MeasureKind::proportion};
         info.column = series.breakdown < 0 ? whole
                                            : first_group[static_cast<std::size_t>(series.breakdown)] +
@@ -215,8 +218,8 @@ void LinkedTables::link() {
                 if (std::isnan(values[t]) || values[t] == 0) continue;
                 something[level] = true;
                 auto month = static_cast<std::uint64_t>(columns_[c].data->month_at(t).index());
-                hash[level] = mixed(mixed(hash[level], area * 100000ULL + month),
-                                    std::bit_cast<std::uint64_t>(values[t]));
+                hash[level] =
+                    mixed(mixed(hash[level], area * 100000ULL + month), std::bit_cast<std::uint64_t>(values[t]));
             }
         }
         for (std::size_t level = 0; level < k_levels; ++level)
@@ -300,8 +303,7 @@ void LinkedTables::hide(std::uint32_t id, HiddenFor why, State& state, std::uint
             hide(s, HiddenFor::hidden_whole, state);
     if (info.against)
         for (std::uint32_t s = info.area_first; s < info.area_end; ++s)
-            if (series_[s].series->breakdown == info.series->breakdown)
-                hide(s, HiddenFor::compared_with, state);
+            if (series_[s].series->breakdown == info.series->breakdown) hide(s, HiddenFor::compared_with, state);
     hide_same(id, state);
 }
 

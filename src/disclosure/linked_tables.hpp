@@ -93,8 +93,8 @@ private:
     struct Column {
         MeasureData* data = nullptr;
         bool whole = false;
-        std::vector<std::uint32_t> at;     ///< by area: series or k_none
-        std::vector<std::uint32_t> blocks; ///< that it stands in
+        std::vector<std::uint32_t> at;                               ///< by area: series or k_none
+        std::vector<std::uint32_t> blocks;                           ///< that it stands in
         std::array<std::uint32_t, 3> same_x{k_none, k_none, k_none}; ///< by level: class
         std::array<std::uint32_t, 3> same_n{k_none, k_none, k_none};
     };
@@ -131,8 +131,7 @@ private:
     HiddenFor primary(const SeriesInfo& info, double x, double n) const;
     bool under_empty_margin(std::uint32_t series, const State& state) const;
     void load(Month month, State& state) const;
-    void hide(std::uint32_t series, HiddenFor why, State& state,
-              std::uint32_t settled_in = k_none) const;
+    void hide(std::uint32_t series, HiddenFor why, State& state, std::uint32_t settled_in = k_none) const;
     void hide_same(std::uint32_t series, State& state) const;
 
     double value(std::uint32_t column, AreaIndex area, Layer layer, const State& state) const;
@@ -140,16 +139,13 @@ private:
     bool column_adds(std::uint32_t column, const Block& block, const Table& table, Layer layer,
                      const State& state) const;
     TableCell cell(std::uint32_t series, Layer layer, const State& state) const;
-    Drawn start(const Block& block, const Table& table, Layer layer, const State& state,
-                Protection& graph) const;
-    void draw_row(const Block& block, const Table& table, std::size_t row, Layer layer,
-                  const State& state, Drawn& drawn, Protection& graph) const;
-    void draw_parent(const Block& block, const Table& table, Layer layer, const State& state,
-                     Drawn& drawn, Protection& graph) const;
-    void draw_outside(const Block& block, const Table& table, Layer layer, State& state,
-                      Drawn& drawn) const;
-    void follow_margins(const Block& block, const Table& table, const Drawn& drawn,
-                        State& state) const;
+    Drawn start(const Block& block, const Table& table, Layer layer, const State& state, Protection& graph) const;
+    void draw_row(const Block& block, const Table& table, std::size_t row, Layer layer, const State& state,
+                  Drawn& drawn, Protection& graph) const;
+    void draw_parent(const Block& block, const Table& table, Layer layer, const State& state, Drawn& drawn,
+                     Protection& graph) const;
+    void draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const;
+    void follow_margins(const Block& block, const Table& table, const Drawn& drawn, State& state) const;
     void settle(const Drawn& drawn, const ProtectionResult& result, State& state,
                 std::uint32_t settled_in = k_none) const;
     bool has_hidden(const Block& block, const Table& table, const State& state) const;

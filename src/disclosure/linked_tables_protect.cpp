@@ -95,11 +95,10 @@ LinkedTables::Drawn LinkedTables::start(const Block& block, const Table& table, 
     for (std::uint32_t r = 0; r < rows; ++r)
         drawn.row_node.push_back(node(row_adds(block, table.rows[r], layer, state), r));
     for (std::uint32_t c = 0; c < columns; ++c)
-        drawn.column_node.push_back(
-            node(column_adds(block.columns[c], block, table, layer, state), rows + c));
+        drawn.column_node.push_back(node(column_adds(block.columns[c], block, table, layer, state), rows + c));
     drawn.parent = node(row_adds(block, table.parent, layer, state), rows + columns);
-    drawn.margin = node(block.margin != k_none && column_adds(block.margin, block, table, layer, state),
-                        rows + columns + 1);
+    drawn.margin =
+        node(block.margin != k_none && column_adds(block.margin, block, table, layer, state), rows + columns + 1);
     return drawn;
 }
 
@@ -156,8 +155,7 @@ void LinkedTables::draw_parent(const Block& block, const Table& table, Layer lay
 /// Margins of a table whose parent is a row of another: two of them can change against
 /// each other where that other table has a way for it past this row. They protect here,
 /// but are themselves protected there.
-void LinkedTables::draw_outside(const Block& block, const Table& table, Layer layer, State& state,
-                                Drawn& drawn) const {
+void LinkedTables::draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const {
     const Table& upper = block.tables[table.above];
     Drawn above = start(block, upper, layer, state, state.above);
     bool parent_adds = drawn.parent != drawn.ground;
@@ -239,8 +237,7 @@ bool LinkedTables::has_hidden(const Block& block, const Table& table, const Stat
             std::uint32_t id = columns_[column].at[area];
             return id != k_none && state.cells[id].hidden();
         };
-        return std::ranges::any_of(block.columns, is_hidden) ||
-               (block.margin != k_none && is_hidden(block.margin));
+        return std::ranges::any_of(block.columns, is_hidden) || (block.margin != k_none && is_hidden(block.margin));
     };
     return hidden(table.parent) || std::ranges::any_of(table.rows, hidden);
 }

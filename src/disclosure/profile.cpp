@@ -18,8 +18,8 @@ bool any_matches(const std::vector<std::string>& patterns, std::string_view name
 double whole_number(const TomlTable& table, std::string_view key, double least) {
     double value = table.real_or(key, 0);
     if (table.has(key) && (value < least || value != std::trunc(value)))
-        throw table.error(key, fmt::format("'{}' must be a whole number of {} or more, but it is {}",
-                                           key, least, plain_number(value)));
+        throw table.error(key, fmt::format("'{}' must be a whole number of {} or more, but it is {}", key, least,
+                                           plain_number(value)));
     return value;
 }
 
@@ -28,8 +28,7 @@ void read_persons(const TomlTable& persons, DisclosureRule& rule) {
     rule.round = whole_number(persons, "round", 1);
     rule.zero = persons.boolean_or("zero", false);
     rule.secondary = persons.boolean_or("secondary", true);
-    if (rule.threshold == 0)
-        throw persons.error("threshold", "'persons' must have a 'threshold', such as 5 or 10");
+    if (rule.threshold == 0) throw persons.error("threshold", "'persons' must have a 'threshold', such as 5 or 10");
     persons.done();
 }
 
@@ -47,9 +46,8 @@ void read_action(const TomlTable& table, DisclosureRule& rule) {
     auto persons = table.maybe_table("persons");
     auto base = table.maybe_table("base");
     if (open == (persons.has_value() || base.has_value()))
-        throw table.error(open ? "open" : "persons",
-                          "A rule must say what it does: 'open = true', or "
-                          "'persons = {threshold = 5}', or 'base = {hide = 50, low = 100}'");
+        throw table.error(open ? "open" : "persons", "A rule must say what it does: 'open = true', or "
+                                                     "'persons = {threshold = 5}', or 'base = {hide = 50, low = 100}'");
     if (persons) read_persons(*persons, rule);
     if (base) read_base(*base, rule);
     rule.reason = table.text_or("reason", "");
@@ -63,8 +61,7 @@ DisclosureRule read_rule(const TomlTable& table) {
     rule.breakdowns = table.texts("breakdowns");
     for (const std::string& text : table.texts("levels")) {
         auto level = parse_level(text);
-        if (!level)
-            throw table.error("levels", fmt::format("'{}' is not a level: force, borough or ward", text));
+        if (!level) throw table.error("levels", fmt::format("'{}' is not a level: force, borough or ward", text));
         rule.levels.push_back(*level);
     }
     read_action(table, rule);
@@ -98,8 +95,7 @@ Profile read(const TomlTable& root) {
 
 } // namespace
 
-bool DisclosureRule::speaks_of(const Measure& measure, Level level,
-                               std::string_view breakdown) const {
+bool DisclosureRule::speaks_of(const Measure& measure, Level level, std::string_view breakdown) const {
     auto fits = [](const std::vector<std::string>& patterns, std::string_view name) {
         return patterns.empty() || any_matches(patterns, name);
     };
@@ -112,21 +108,16 @@ bool AddingMeasures::has_part(std::string_view id) const {
     return id != total && any_matches(parts, id) && !any_matches(except, id);
 }
 
-const DisclosureRule& Profile::rule_for(const Measure& measure, Level level,
-                                        std::string_view breakdown) const {
+const DisclosureRule& Profile::rule_for(const Measure& measure, Level level, std::string_view breakdown) const {
     for (const DisclosureRule& rule : rules)
         if (rule.speaks_of(measure, level, breakdown)) return rule;
     return otherwise;
 }
 
-bool Profile::open() const {
-    return otherwise.open() && std::ranges::all_of(rules, &DisclosureRule::open);
-}
+bool Profile::open() const { return otherwise.open() && std::ranges::all_of(rules, &DisclosureRule::open); }
 
 Profile read_profile(const std::filesystem::path& path) { return read(read_toml(path)); }
 
-Profile parse_profile(std::string_view text, std::string_view name) {
-    return read(parse_toml(text, name));
-}
+Profile parse_profile(std::string_view text, std::string_view name) { return read(parse_toml(text, name)); }
 
 } // namespace peelian

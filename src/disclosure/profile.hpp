@@ -28,14 +28,14 @@ struct DisclosureRule {
     std::vector<std::string> breakdowns; ///< column names; `whole` is the whole
     std::vector<Level> levels;
 
-    double threshold = 0;   ///< counts of people from 1 to below it are hidden; 0: none are
-    double round = 0;       ///< what is shown is rounded to the nearest multiple; 0: as it is
-    bool zero = false;      ///< "nobody" tells something too: 0 is hidden like a small count
-    bool secondary = true;  ///< hide complements, so that nothing comes back by subtraction
-    double base_hide = 0;   ///< survey: values on fewer answers are hidden
-    double base_low = 0;    ///< survey: values on fewer answers carry the flag `low`
-    std::string reason;     ///< one sentence for readers
-    std::size_t line = 0;   ///< where it was declared
+    double threshold = 0;  ///< counts of people from 1 to below it are hidden; 0: none are
+    double round = 0;      ///< what is shown is rounded to the nearest multiple; 0: as it is
+    bool zero = false;     ///< "nobody" tells something too: 0 is hidden like a small count
+    bool secondary = true; ///< hide complements, so that nothing comes back by subtraction
+    double base_hide = 0;  ///< survey: values on fewer answers are hidden
+    double base_low = 0;   ///< survey: values on fewer answers carry the flag `low`
+    std::string reason;    ///< one sentence for readers
+    std::size_t line = 0;  ///< where it was declared
 
     /// True when the rule hides and changes nothing.
     bool open() const { return threshold == 0 && round == 0 && base_hide == 0 && base_low == 0; }
@@ -45,9 +45,9 @@ struct DisclosureRule {
 /// Measures whose wholes add to the whole of another: published together they are one
 /// table, and the total less all other parts is the hidden part.
 struct AddingMeasures {
-    std::string total;                ///< id
-    std::vector<std::string> parts;   ///< patterns of ids of the same dataset as the total
-    std::vector<std::string> except;  ///< patterns of ids that do not belong to it
+    std::string total;               ///< id
+    std::vector<std::string> parts;  ///< patterns of ids of the same dataset as the total
+    std::vector<std::string> except; ///< patterns of ids that do not belong to it
     bool has_part(std::string_view id) const;
 };
 
@@ -61,8 +61,7 @@ struct Profile {
     std::string file;
 
     /// The rule for a series; `breakdown` is a column, or empty for the whole.
-    const DisclosureRule& rule_for(const Measure& measure, Level level,
-                                   std::string_view breakdown) const;
+    const DisclosureRule& rule_for(const Measure& measure, Level level, std::string_view breakdown) const;
     /// True when it hides and changes nothing of any measure.
     bool open() const;
 };

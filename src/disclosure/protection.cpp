@@ -18,9 +18,7 @@ bool can_rise(const TableCell& cell, bool relaxed) {
     return cell.value < (relaxed || cell.relaxed ? cell.widest : cell.high);
 }
 
-bool can_fall(const TableCell& cell, bool relaxed) {
-    return cell.value > (relaxed || cell.relaxed ? 0 : cell.low);
-}
+bool can_fall(const TableCell& cell, bool relaxed) { return cell.value > (relaxed || cell.relaxed ? 0 : cell.low); }
 
 } // namespace
 

@@ -133,8 +133,7 @@ Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Prof
     return all;
 }
 
-Suppression suppress(MeasureData& data, const Areas& areas, const Profile& profile,
-                     const SuppressOptions& options) {
+Suppression suppress(MeasureData& data, const Areas& areas, const Profile& profile, const SuppressOptions& options) {
     return suppress(std::span(&data, 1), areas, profile, options);
 }
 

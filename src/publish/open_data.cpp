@@ -65,8 +65,8 @@ MeasureFiles write_measure(const ReleaseContent& content, const MeasureData& dat
     done.files.back().points = true;
     done.files.push_back(write_open_file(options.folder, "data/" + measure.id + ".csv-metadata.json",
                                          points_metadata(content, data, options.licence)));
-    done.files.push_back(write_open_file(options.folder, "api/v1/measures/" + measure.id + ".json",
-                                         measure_json(content, data, areas)));
+    done.files.push_back(
+        write_open_file(options.folder, "api/v1/measures/" + measure.id + ".json", measure_json(content, data, areas)));
     return done;
 }
 

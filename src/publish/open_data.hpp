@@ -30,12 +30,12 @@ std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const Op
 
 /// Which points to give; what is not set does not limit.
 struct PointFilter {
-    std::string measure;   ///< id
-    std::string area;      ///< code
+    std::string measure; ///< id
+    std::string area;    ///< code
     std::optional<Level> level;
     std::optional<PeriodKind> kind;
-    std::optional<Month> from, to;         ///< last months of periods, both included
-    std::optional<std::string> breakdown;  ///< a column; empty: wholes only
+    std::optional<Month> from, to;        ///< last months of periods, both included
+    std::optional<std::string> breakdown; ///< a column; empty: wholes only
 };
 
 /// The header of all files of points, with its line end.

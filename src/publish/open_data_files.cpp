@@ -11,7 +11,8 @@
 namespace peelian {
 
 OpenDataFile::OpenDataFile(const std::filesystem::path& site, std::string path)
-    : written_{.path = std::move(path)}, file_(std::fopen((site / written_.path).c_str(), "wbx")) {
+    : written_{.path = std::move(path)},
+      file_(std::fopen((site / written_.path).c_str(), "wbx")) {
     if (!file_) throw Error::io("Cannot write the file: {}", std::strerror(errno)).at((site / written_.path).string());
     // Rows come in large pieces; a second buffer would only copy them.
     std::setvbuf(file_.get(), nullptr, _IONBF, 0);

@@ -18,8 +18,8 @@ constexpr std::size_t k_numbers_room = 200;
 void append_month(std::string& out, Month month) {
     int year = month.year(), number = month.month();
     auto digit = [](int n) { return static_cast<char>('0' + n % 10); };
-    const char text[] = {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year),
-                         '-', digit(number / 10), digit(number)};
+    const char text[] = {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+                         digit(number / 10), digit(number)};
     out.append(text, sizeof text);
 }
 
@@ -117,8 +117,11 @@ void PointRows::append_objects(std::string& out, const Series& series, std::span
         text(out, "period", point.last.to_string());
         text(out, "breakdown", breakdown);
         text(out, "group", group);
-        for (auto [name, value] : {std::pair{"numerator", point.numerator}, {"denominator", point.denominator},
-                                   {"value", point.value}, {"lower", point.lower}, {"upper", point.upper}}) {
+        for (auto [name, value] : {std::pair{"numerator", point.numerator},
+                                   {"denominator", point.denominator},
+                                   {"value", point.value},
+                                   {"lower", point.lower},
+                                   {"upper", point.upper}}) {
             out.append(",\"").append(name).append("\":");
             append_json_number(out, value);
         }
@@ -163,8 +166,10 @@ void each_run(PointRows& rows, const ReleaseContent& content, const MeasureData&
         for (PeriodKind kind : kinds) {
             if (filter.kind && *filter.kind != kind) continue;
             std::span<const Point> points = rows.points(series, kind);
-            auto from = std::ranges::find_if(points, [&](const Point& p) { return !filter.from || p.last >= *filter.from; });
-            auto to = std::find_if(from, points.end(), [&](const Point& p) { return filter.to && p.last > *filter.to; });
+            auto from =
+                std::ranges::find_if(points, [&](const Point& p) { return !filter.from || p.last >= *filter.from; });
+            auto to =
+                std::find_if(from, points.end(), [&](const Point& p) { return filter.to && p.last > *filter.to; });
             append(series, std::span<const Point>(from, to));
         }
     }

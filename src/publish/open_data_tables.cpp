@@ -43,9 +43,9 @@ private:
 /// Columns of raw files that could name a person or a spot on the map: their refused
 /// values stay in the workspace.
 bool may_identify(std::string_view column) {
-    static constexpr std::array k_words{"id",       "ref",      "name",    "lat",   "lon",  "lng",   "east",
-                                        "north",    "coord",    "address", "post",  "birth", "dob",  "phone",
-                                        "email",    "location", "urn",     "street"};
+    static constexpr std::array k_words{"id",   "ref",   "name",  "lat",      "lon",  "lng",
+                                        "east", "north", "coord", "address",  "post", "birth",
+                                        "dob",  "phone", "email", "location", "urn",  "street"};
     std::string words = slug(column);
     return std::ranges::any_of(k_words, [&](std::string_view word) {
         for (auto at = words.find(word); at != std::string::npos; at = words.find(word, at + 1)) {
@@ -124,8 +124,14 @@ std::string sources_csv(const ReleaseContent& content) {
 std::string checks_csv(const ReleaseContent& content) {
     std::string out = "id,check,level,subject,message,explained_by,explanation\n";
     for (const Finding& finding : content.findings)
-        Row(out).text(finding.id).text(finding.check).text(to_text(finding.level)).text(finding.subject)
-            .text(finding.message).text(finding.explained_by).text(finding.explanation);
+        Row(out)
+            .text(finding.id)
+            .text(finding.check)
+            .text(to_text(finding.level))
+            .text(finding.subject)
+            .text(finding.message)
+            .text(finding.explained_by)
+            .text(finding.explanation);
     return out;
 }
 

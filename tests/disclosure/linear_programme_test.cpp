@@ -53,7 +53,8 @@ TEST_CASE("ranges agree with every shared case, hidden totals included") {
         std::set<std::string> totals;
         for (const auto& place : item["suppressed"]) {
             if (place.is_string()) totals.insert("t");
-            else if (place[0].is_string()) totals.insert(place[0].get<std::string>() + std::to_string(place[1].get<int>()));
+            else if (place[0].is_string())
+                totals.insert(place[0].get<std::string>() + std::to_string(place[1].get<int>()));
             else hidden.emplace(place[0].get<std::size_t>(), place[1].get<std::size_t>());
         }
         std::vector<std::pair<std::size_t, std::size_t>> order;
@@ -62,7 +63,8 @@ TEST_CASE("ranges agree with every shared case, hidden totals included") {
         std::size_t equation = 0;
         for (auto [side, count] : {std::pair{"r", table.size()}, {"c", table[0].size()}})
             for (std::size_t i = 0; i < count; ++i) {
-                bool used = std::ranges::any_of(order, [&](auto p) { return (*side == 'r' ? p.first : p.second) == i; });
+                bool used =
+                    std::ranges::any_of(order, [&](auto p) { return (*side == 'r' ? p.first : p.second) == i; });
                 if (used && totals.contains(side + std::to_string(i))) {
                     system.equations[equation].terms.push_back({system.unknowns.size(), -1});
                     double rest = 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "disclosure/profile.hpp"
-
 #include "base/error.hpp"
+#include "disclosure/profile.hpp"
 
 #include <doctest/doctest.h>
 
@@ -34,11 +33,11 @@ Profile shipped(const std::string& id) {
 } // namespace
 
 TEST_CASE("the first rule that speaks of a series decides") {
-    Profile p = parse_profile(std::string(k_head) +
-                                  "[[rule]]\ndataset = 'searches'\nbreakdowns = ['age*']\n"
-                                  "levels = ['borough']\npersons = {threshold = 5}\n"
-                                  "[[rule]]\ndataset = 'searches'\npersons = {threshold = 7, round = 5}\n",
-                              "p.toml");
+    Profile p =
+        parse_profile(std::string(k_head) + "[[rule]]\ndataset = 'searches'\nbreakdowns = ['age*']\n"
+                                            "levels = ['borough']\npersons = {threshold = 5}\n"
+                                            "[[rule]]\ndataset = 'searches'\npersons = {threshold = 7, round = 5}\n",
+                      "p.toml");
     Measure m = measure_of("a", "searches");
     CHECK(p.rule_for(m, Level::borough, "age_range").threshold == 5);
     CHECK(p.rule_for(m, Level::force, "age_range").threshold == 7);
@@ -48,9 +47,8 @@ TEST_CASE("the first rule that speaks of a series decides") {
 }
 
 TEST_CASE("a pattern can name the whole") {
-    Profile p = parse_profile(std::string(k_head) +
-                                  "[[rule]]\nbreakdowns = 'whole'\npersons = {threshold = 5}\n",
-                              "p.toml");
+    Profile p =
+        parse_profile(std::string(k_head) + "[[rule]]\nbreakdowns = 'whole'\npersons = {threshold = 5}\n", "p.toml");
     CHECK(p.rule_for(measure_of("a", "d"), Level::ward, "").threshold == 5);
     CHECK(p.rule_for(measure_of("a", "d"), Level::ward, "sex").threshold == 0);
 }
@@ -65,13 +63,11 @@ TEST_CASE("a rule that does nothing, or two things that exclude each other, is r
 TEST_CASE("thresholds are whole numbers of two or more") {
     CHECK(message_of(std::string(k_head) + "[[rule]]\npersons = {threshold = 1}\n").find("2 or more") !=
           std::string::npos);
-    CHECK(message_of(std::string(k_head) + "[[rule]]\npersons = {round = 5}\n").find("threshold") !=
-          std::string::npos);
+    CHECK(message_of(std::string(k_head) + "[[rule]]\npersons = {round = 5}\n").find("threshold") != std::string::npos);
 }
 
 TEST_CASE("an unknown level or key is refused with its place") {
-    CHECK(message_of(std::string(k_head) + "[[rule]]\nlevels = ['county']\nopen = true\n")
-              .starts_with("p.toml:5:"));
+    CHECK(message_of(std::string(k_head) + "[[rule]]\nlevels = ['county']\nopen = true\n").starts_with("p.toml:5:"));
     CHECK(message_of(std::string(k_head) + "[[rule]]\nopen = true\nlevel = 'ward'\n").find("levels") !=
           std::string::npos);
 }
@@ -93,8 +89,8 @@ TEST_CASE("the public profile opens what is published nationally and no more") {
     CHECK(p.rule_for(searches, Level::ward, "").open());
     CHECK(p.rule_for(searches, Level::ward, "object").open());
     CHECK(p.rule_for(searches, Level::force, "ethnicity").open());
-    for (std::string_view personal : {"ethnicity", "self_defined_ethnicity", "officer_defined_ethnicity",
-                                      "age_range", "gender"})
+    for (std::string_view personal :
+         {"ethnicity", "self_defined_ethnicity", "officer_defined_ethnicity", "age_range", "gender"})
         CHECK(p.rule_for(searches, Level::borough, personal).threshold == 5);
     CHECK(p.rule_for(measure_of("recorded-rape", "recorded_crime"), Level::ward, "").threshold == 5);
     CHECK(p.rule_for(measure_of("recorded-rape", "recorded_crime"), Level::borough, "").open());
@@ -106,6 +102,4 @@ TEST_CASE("the public profile opens what is published nationally and no more") {
     CHECK(survey.base_low == 100);
 }
 
-TEST_CASE("the board's profile hides nothing") {
-    CHECK(shipped("board").open());
-}
+TEST_CASE("the board's profile hides nothing") { CHECK(shipped("board").open()); }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "disclosure/protection.hpp"
-
 #include "disclosure/shared_tables.hpp"
 
 #include <algorithm>

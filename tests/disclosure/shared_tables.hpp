@@ -57,7 +57,8 @@ inline Protection graph_of(const Table& table, const Places& hidden, double thre
 }
 
 /// The same as equations: each row and column with its published total.
-inline LinearSystem system_of(const Table& table, const Places& hidden, std::vector<std::pair<std::size_t, std::size_t>>& order) {
+inline LinearSystem system_of(const Table& table, const Places& hidden,
+                              std::vector<std::pair<std::size_t, std::size_t>>& order) {
     LinearSystem system;
     order.assign(hidden.begin(), hidden.end());
     system.unknowns.resize(order.size());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "disclosure/suppress.hpp"
-
 #include "disclosure/shared_tables.hpp"
+#include "disclosure/suppress.hpp"
 
 #include <cmath>
 
@@ -174,9 +173,7 @@ TEST_CASE("wholes stay published where the profile opens them") {
         scene.profile = parse_profile("id='p'\ntitle='P'\notherwise={open=true}\n[[rule]]\n"
                                       "levels=['borough','ward']\nbreakdowns='by*'\npersons={threshold=5}\n",
                                       "p.toml");
-        fill(scene, 0, {4}, 2, [&](std::size_t g) {
-            return static_cast<double>(random() % (g == 0 ? 30 : 6));
-        });
+        fill(scene, 0, {4}, 2, [&](std::size_t g) { return static_cast<double>(random() % (g == 0 ? 30 : 6)); });
         suppress_and_audit(scene);
         for (const Series& s : scene.data[0].series)
             if (s.breakdown < 0) CHECK(std::ranges::count(s.flags, Flag::suppressed) == 0);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "publish/open_data.hpp"
-
 #include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "publish/open_data.hpp"
 #include "publish/sample_content.hpp"
 
 #include <doctest/doctest.h>
@@ -27,7 +26,8 @@ class Folder {
 public:
     Folder() {
         static int n = 0;
-        path_ = fs::temp_directory_path() / ("peelian-open-data-" + std::to_string(::getpid()) + "-" + std::to_string(n++));
+        path_ =
+            fs::temp_directory_path() / ("peelian-open-data-" + std::to_string(::getpid()) + "-" + std::to_string(n++));
         fs::remove_all(path_);
         fs::create_directories(path_);
     }
@@ -64,9 +64,10 @@ TEST_CASE("every file is listed with its bytes and fingerprint, by path") {
         std::string bytes = w.folder.read(file.path);
         CHECK(bytes.size() == file.bytes);
         CHECK(sha256(bytes) == file.sha256);
-        CHECK(file.points == (file.path.starts_with("data/") && std::ranges::any_of(w.content->measures, [&](const Measure& m) {
-                                  return file.path == "data/" + m.id + ".csv";
-                              })));
+        CHECK(file.points ==
+              (file.path.starts_with("data/") && std::ranges::any_of(w.content->measures, [&](const Measure& m) {
+                   return file.path == "data/" + m.id + ".csv";
+               })));
         listed.insert(file.path);
     }
     std::size_t found = 0;
@@ -89,9 +90,9 @@ TEST_CASE("a measure's rows are its points, with the columns that are promised")
     const Written& w = written();
     for (const MeasureData& data : w.content->data) {
         CsvTable table = parse_csv(w.folder.read("data/" + data.measure->id + ".csv"), data.measure->id);
-        CHECK(table.header == std::vector<std::string>{"measure", "level", "area_code", "area_name", "period_kind", "period",
-                                                       "breakdown", "group", "numerator", "denominator", "value", "lower",
-                                                       "upper", "flag"});
+        CHECK(table.header == std::vector<std::string>{"measure", "level", "area_code", "area_name", "period_kind",
+                                                       "period", "breakdown", "group", "numerator", "denominator",
+                                                       "value", "lower", "upper", "flag"});
         std::size_t row = 0;
         for (const Series& series : data.series)
             for (PeriodKind kind : period_kinds(*data.measure))
@@ -122,7 +123,8 @@ TEST_CASE("missing, zero and suppressed are three different things in every file
             zero = zero || (numerator == "0" && flag.empty());
             missing = missing || flag == "missing";
             suppressed = suppressed || flag == "suppressed";
-            if (flag == "suppressed") CHECK((numerator.empty() && value.empty() && row.fields[11].empty() && row.fields[12].empty()));
+            if (flag == "suppressed")
+                CHECK((numerator.empty() && value.empty() && row.fields[11].empty() && row.fields[12].empty()));
             if (flag == "missing") CHECK(value.empty());
             if (flag.empty()) CHECK_FALSE(value.empty());
         }
