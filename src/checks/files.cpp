@@ -56,6 +56,7 @@ std::vector<std::string> commonest_reasons(const CheckInput& input, const std::s
     std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
     std::ranges::stable_sort(sorted, std::greater{}, [](const auto& entry) { return entry.second; });
     std::vector<std::string> words;
+    words.reserve(sorted.size());
     for (const auto& [reason, n] : sorted)
         words.push_back(fmt::format("{} ({})", reason, counted(n, "time")));
     return words;
@@ -209,6 +210,7 @@ std::vector<Finding> revisions(const CheckInput& input) {
         by_series[without_month(revision.partition).rest].push_back(std::move(words));
     }
     std::vector<Finding> findings;
+    findings.reserve(by_series.size());
     for (const auto& [series, changes] : by_series)
         findings.push_back(make("revised-download", series, CheckLevel::note, series.empty() ? "downloads" : series,
                                 fmt::format("Later downloads changed {}: {}. The later ones are used.",

@@ -101,6 +101,7 @@ std::string days_missing(const DayCoverage& days, double usual_share) {
 
 double usual_share_of_days(const std::map<Month, DayCoverage>& days) {
     std::vector<double> shares;
+    shares.reserve(days.size());
     for (const auto& [month, seen] : days)
         shares.push_back(seen.days_seen / static_cast<double>(month.days()));
     return median(std::move(shares));

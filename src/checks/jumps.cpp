@@ -138,7 +138,7 @@ std::vector<Event> spikes(const MeasureData& data, const Series& series, const V
     std::vector<Event> events;
     if (view.kind == View::Kind::none) return events;
     std::span<const double> values = values_of(series, view);
-    std::size_t per_year = static_cast<std::size_t>(12 / data.measure->step);
+    auto per_year = static_cast<std::size_t>(12 / data.measure->step);
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) continue;
         std::vector<double> around = neighbours(values, i, per_year);
@@ -255,6 +255,7 @@ public:
         if (events.empty()) return;
         std::ranges::stable_sort(events, std::greater{}, &Event::size);
         std::vector<std::string> words;
+        words.reserve(events.size());
         for (Event& event : events)
             words.push_back(std::move(event.words));
         for (Entry& entry : entries_) {

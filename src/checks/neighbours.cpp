@@ -18,6 +18,7 @@ double median(std::vector<double> values) {
 double robust_spread(const std::vector<double>& values) {
     double centre = median(values);
     std::vector<double> distances;
+    distances.reserve(values.size());
     for (double value : values)
         distances.push_back(std::abs(value - centre));
     return 1.4826 * median(std::move(distances));
@@ -61,6 +62,7 @@ bool on_both_sides(std::span<const double> values, std::size_t at, const std::fu
 
 double count_distance(double value, const std::vector<double>& neighbours) {
     std::vector<double> stable;
+    stable.reserve(neighbours.size());
     for (double y : neighbours)
         stable.push_back(2 * std::sqrt(std::max(y, 0.0)));
     return (2 * std::sqrt(std::max(value, 0.0)) - median(stable)) / std::max(1.0, robust_spread(stable));
@@ -68,6 +70,7 @@ double count_distance(double value, const std::vector<double>& neighbours) {
 
 double log_distance(double value, const std::vector<double>& neighbours) {
     std::vector<double> logs;
+    logs.reserve(neighbours.size());
     for (double y : neighbours)
         logs.push_back(std::log(y));
     return (std::log(value) - median(logs)) / std::max(0.1, robust_spread(logs));

@@ -45,6 +45,7 @@ void compare(std::vector<Misfit>& misfits, AreaIndex area, const std::vector<dou
 std::string words_of(const MeasureData& data, const Areas& areas, std::vector<Misfit> misfits) {
     std::ranges::stable_sort(misfits, std::greater{}, [](const Misfit& m) { return std::abs(m.parts - m.whole); });
     std::vector<std::string> words;
+    words.reserve(misfits.size());
     for (const Misfit& m : misfits)
         words.push_back(fmt::format("{}, {}: {} against {}", areas[m.area].name, data.month_at(m.at).to_words(),
                                     number(m.parts), number(m.whole)));
@@ -206,6 +207,7 @@ std::vector<Finding> ward_sums(const CheckInput& input) {
         if (sums.boroughs > largest.boroughs) largest = std::move(sums);
     }
     std::vector<Finding> findings;
+    findings.reserve(by_dataset.size());
     for (const auto& [dataset, entry] : by_dataset)
         findings.push_back(ward_finding(dataset, entry.first, entry.second));
     return findings;

@@ -183,6 +183,7 @@ ssize_t Connection::send_memory() {
     bool more = false;
     auto add = [&](std::string_view bytes) {
         if (bytes.empty()) return;
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): sendmsg only reads
         parts[used++] = {const_cast<char*>(bytes.data()), bytes.size()};
     };
     for (std::size_t i = first_; i < pieces_.size() && used + 2 <= parts.size(); ++i) {

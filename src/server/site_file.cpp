@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "server/http_date.hpp"
 
+#define ZLIB_CONST // input is only read
 #include <zlib.h>
 
 #include <utility>
@@ -20,20 +21,20 @@ std::string ok_head(const SiteFile& file, bool packed, std::uint64_t length) {
 
 } // namespace
 
-SiteFile::SiteFile(std::string path_, FileIdentity identity_, std::string bytes_)
-    : path(std::move(path_)),
-      identity(identity_),
+SiteFile::SiteFile(std::string file_path, FileIdentity state, std::string contents)
+    : path(std::move(file_path)),
+      identity(state),
       type(content_type_of(path)),
-      size(bytes_.size()),
+      size(contents.size()),
       modified(static_cast<std::time_t>(identity.modified_ns / 1'000'000'000)),
       modified_text(format_date(modified)),
-      tag(sha256(bytes_).substr(0, k_tag_digits)),
-      bytes(std::move(bytes_)),
+      tag(sha256(contents).substr(0, k_tag_digits)),
+      bytes(std::move(contents)),
       head(ok_head(*this, false, size)) {}
 
-SiteFile::SiteFile(std::string path_, FileIdentity identity_, Descriptor open)
-    : path(std::move(path_)),
-      identity(identity_),
+SiteFile::SiteFile(std::string file_path, FileIdentity state, Descriptor open)
+    : path(std::move(file_path)),
+      identity(state),
       type(content_type_of(path)),
       size(identity.size),
       modified(static_cast<std::time_t>(identity.modified_ns / 1'000'000'000)),
@@ -42,15 +43,13 @@ SiteFile::SiteFile(std::string path_, FileIdentity identity_, Descriptor open)
       large(std::move(open)),
       head(ok_head(*this, false, size)) {}
 
-SiteFile::~SiteFile() { delete packed_.load(); }
-
-std::size_t SiteFile::pack() const {
+std::size_t pack(const SiteFile& file) {
     auto form = std::make_unique<PackedForm>();
-    form->bytes = gzip(bytes);
-    if (form->bytes.size() * 10 > bytes.size() * 9) return 0;
-    form->head = ok_head(*this, true, form->bytes.size());
+    form->bytes = gzip(file.bytes);
+    if (form->bytes.size() * 10 > file.bytes.size() * 9) return 0;
+    form->head = ok_head(file, true, form->bytes.size());
     std::size_t held = form->bytes.size() + form->head.size();
-    packed_.store(form.release(), std::memory_order_release);
+    file.packed.set(std::move(form));
     return held;
 }
 
@@ -90,7 +89,7 @@ std::string gzip(std::string_view bytes) {
     if (deflateInit2(&stream, 6, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         throw Error::internal("zlib cannot start");
     std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.next_in = reinterpret_cast<const Bytef*>(bytes.data());
     stream.avail_in = static_cast<uInt>(bytes.size());
     stream.next_out = reinterpret_cast<Bytef*>(out.data());
     stream.avail_out = static_cast<uInt>(out.size());

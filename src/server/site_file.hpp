@@ -28,13 +28,33 @@ struct PackedForm {
     std::string head; ///< of a 200, as SiteFile::head
 };
 
-/// Never changes once others can see it, but for the packed form, which is set once.
-class SiteFile {
+/// Where the gzip form of a file appears once somebody has made it. Safe between threads.
+class PackedSlot {
 public:
+    PackedSlot() = default;
+    ~PackedSlot() { delete form_.load(); }
+    PackedSlot(const PackedSlot&) = delete;
+    PackedSlot& operator=(const PackedSlot&) = delete;
+
+    const PackedForm* get() const { return form_.load(std::memory_order_acquire); }
+    /// True for one caller, who then makes the form (or leaves it to another).
+    bool claim() const { return !claimed_.exchange(true); }
+    void leave() const { claimed_.store(false); }
+    /// Once, by who claimed it.
+    void set(std::unique_ptr<const PackedForm> form) const { form_.store(form.release(), std::memory_order_release); }
+
+private:
+    // Owned; atomic and not unique_ptr because readers do not lock.
+    mutable std::atomic<const PackedForm*> form_{nullptr};
+    mutable std::atomic<bool> claimed_{false};
+};
+
+/// Never changes once others can see it, but for the packed form, which is set once.
+struct SiteFile {
     /// A file in memory; its tag is of its contents.
-    SiteFile(std::string path, FileIdentity identity, std::string bytes);
+    SiteFile(std::string file_path, FileIdentity state, std::string contents);
     /// A file that stays on disk; its tag is of its identity.
-    SiteFile(std::string path, FileIdentity identity, Descriptor open);
+    SiteFile(std::string file_path, FileIdentity state, Descriptor open);
 
     std::string path; ///< below the site: "areas/E09000001/index.html"
     FileIdentity identity;
@@ -47,26 +67,14 @@ public:
     Descriptor large;          ///< open when the contents stay on disk
     std::string head;          ///< status line and fields of a 200, without Date, Connection
                                ///< and the blank line
+    PackedSlot packed;
 
-    /// The gzip form, or null while there is none.
-    const PackedForm* packed() const { return packed_.load(std::memory_order_acquire); }
     bool can_pack() const { return type.packs && !large && size >= 256; }
-    /// True for one caller, who then makes the packed form.
-    bool claim_packing() const { return !claimed_.exchange(true); }
-    /// Gives the claim back, for another to make.
-    void leave_packing() const { claimed_.store(false); }
-    /// Compresses, and keeps the result if it saves a tenth; its size, 0 when not kept.
-    /// Only for the caller that claim_packing chose.
-    std::size_t pack() const;
-    ~SiteFile();
-    SiteFile(const SiteFile&) = delete;
-    SiteFile& operator=(const SiteFile&) = delete;
-
-private:
-    // Owned; atomic and not unique_ptr because readers do not lock.
-    mutable std::atomic<const PackedForm*> packed_{nullptr};
-    mutable std::atomic<bool> claimed_{false};
 };
+
+/// Compresses a file, and keeps the result if it saves a tenth; its size, 0 when not kept.
+/// Only for who claimed its packed form.
+std::size_t pack(const SiteFile& file);
 
 /// Fields that every answer carries: what a page may load and from where (it may do
 /// nothing but show our own scripts, styles and data), no type guessing, no referrer to

@@ -251,15 +251,15 @@ void SiteFiles::charge(const SiteFile& file, std::size_t bytes) {
 }
 
 const PackedForm* SiteFiles::packed(const std::shared_ptr<const SiteFile>& file) {
-    if (const PackedForm* form = file->packed()) return form;
-    if (!file->can_pack() || !file->claim_packing()) return nullptr;
+    if (const PackedForm* form = file->packed.get()) return form;
+    if (!file->can_pack() || !file->packed.claim()) return nullptr;
     if (file->size <= k_pack_at_once) {
-        charge(*file, file->pack());
-        return file->packed();
+        charge(*file, pack(*file));
+        return file->packed.get();
     }
     std::scoped_lock lock(packing_);
     if (queue_.size() >= k_most_waiting) {
-        file->leave_packing();
+        file->packed.leave();
         return nullptr;
     }
     queue_.push_back(file);
@@ -276,7 +276,7 @@ void SiteFiles::pack_in_background(const std::stop_token& stop) {
             file = std::move(queue_.front());
             queue_.pop_front();
         }
-        charge(*file, file->pack());
+        charge(*file, pack(*file));
     }
 }
 

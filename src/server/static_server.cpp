@@ -88,8 +88,8 @@ struct StaticServer::Running {
     std::uint16_t port;
     std::vector<std::jthread> threads;
 
-    explicit Running(const ServeOptions& given)
-        : options(given),
+    explicit Running(ServeOptions given)
+        : options(std::move(given)),
           files(options.site, options.cache_bytes, options.cached_file_bytes, options.revalidate),
           shared{.options = options, .files = files, .listener = listen_on(options), .loops = {}},
           port(port_of(shared.listener)) {

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <deque>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ inline Values about(double mean, std::size_t months) {
     constexpr double wave[] = {0.02, -0.05, 0.04, 0.00, -0.02, 0.06, -0.04, 0.03, -0.06, 0.01, 0.05, -0.03};
     Values values;
     for (std::size_t i = 0; i < months; ++i)
-        values.push_back(static_cast<double>(static_cast<long>(mean * (1 + wave[i % 12]) + 0.5)));
+        values.push_back(std::round(mean * (1 + wave[i % 12])));
     return values;
 }
 

@@ -168,6 +168,7 @@ TEST_CASE("many clients at once are all answered rightly while the site is being
     std::atomic<int> wrong{0};
     {
         std::vector<std::jthread> clients;
+        clients.reserve(8);
         for (int c = 0; c < 8; ++c)
             clients.emplace_back([&server, &wrong, c] {
                 Client client(server.port());

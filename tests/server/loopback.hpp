@@ -74,14 +74,14 @@ struct Reply {
 
 class Client {
 public:
-    explicit Client(std::uint16_t port, int receive_buffer = 0) {
-        socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    explicit Client(std::uint16_t port, int receive_buffer = 0)
+        : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         if (receive_buffer > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        connected = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+        connected_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     }
     ~Client() {
         if (socket_ >= 0) ::close(socket_);
@@ -100,7 +100,7 @@ public:
     Client& get(std::string_view target, std::string_view fields = "") {
         return send("GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n");
     }
-    void finish_sending() { ::shutdown(socket_, SHUT_WR); }
+    void finish_sending() const { ::shutdown(socket_, SHUT_WR); }
     /// Goes away as a crashed client does.
     void reset() {
         linger hard{1, 0};
@@ -114,7 +114,7 @@ public:
         if (::poll(&wanted, 1, static_cast<int>(patience.count())) <= 0) return false;
         char buffer[65536];
         ssize_t n = ::recv(socket_, buffer, sizeof buffer, 0);
-        ended = n <= 0;
+        ended_ = n <= 0;
         if (n > 0) bytes_.append(buffer, static_cast<std::size_t>(n));
         return n > 0;
     }
@@ -145,16 +145,17 @@ public:
     /// Whether the server closes, within the patience, without a byte more.
     bool closes(std::chrono::milliseconds patience = 3s) {
         auto until = std::chrono::steady_clock::now() + patience;
-        while (!ended && std::chrono::steady_clock::now() < until)
+        while (!ended_ && std::chrono::steady_clock::now() < until)
             receive(50ms);
-        return ended && bytes_.empty();
+        return ended_ && bytes_.empty();
     }
 
-    bool connected = false;
-    bool ended = false;
+    bool connected() const { return connected_; }
 
 private:
-    int socket_ = -1;
+    int socket_;
+    bool connected_ = false;
+    bool ended_ = false; ///< the server sends no more
     std::string bytes_;
 };
 

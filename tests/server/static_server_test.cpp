@@ -241,7 +241,7 @@ TEST_CASE("a server that is stopped lets the answer under way end and takes no m
     CHECK(slow.reply().body == long_text(3'000'000));
     CHECK(slow.closes());
     served.server.wait();
-    CHECK_FALSE(Client(port).connected);
+    CHECK_FALSE(Client(port).connected());
     CHECK(served.server.counts().open == 0);
 }
 
