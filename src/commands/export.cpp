@@ -26,12 +26,27 @@ Month month_option(const std::string& name, const std::string& text) {
     throw Error::usage("{} '{}' is not a month; expected YYYY-MM", name, text);
 }
 
+/// The open data files that hold what is asked for.
+std::vector<std::string> csv_files(const ExportArguments& a, const fs::path& data) {
+    if (a.what != "points") return {(data / (a.what + ".csv")).string()};
+    if (!a.measure.empty()) return {(data / (a.measure + ".csv")).string()};
+    std::vector<std::string> files;
+    for (const ReleaseFile& file : read_manifest(data.parent_path().parent_path()).files) {
+        fs::path path = file.path;
+        bool other = path.stem() == "verdicts" || path.stem() == "rejects" || path.stem() == "sources" || path.stem() == "checks";
+        if (path.parent_path() == "site/data" && path.extension() == ".csv" && !other) files.push_back((data / path.filename()).string());
+    }
+    return files;
+}
+
 /// The rows asked for, as one SELECT over the release's own open data.
 std::string select_rows(const ExportArguments& a, const fs::path& data, Connection& connection) {
-    bool points = a.what == "points";
-    std::string from = points ? fmt::format("read_parquet({})", sql_text((data / "points.parquet").string()))
-                              : fmt::format("read_csv({}, header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')",
-                                            sql_text((data / (a.what + ".csv")).string()));
+    // CSV comes from the CSV files, so that numbers are written alike; the rest is typed.
+    std::string from = a.what == "points" && a.format != "csv"
+                           ? fmt::format("read_parquet({})", sql_text((data / "points.parquet").string()))
+                           : fmt::format("read_csv({}, header = true, all_varchar = true, auto_detect = true, quote = '\"', escape = "
+                                         "'\"', delim = ',')",
+                                         sql_list(csv_files(a, data)));
     std::vector<std::string> conditions, columns;
     Result shape = connection.query("select * from " + from + " limit 0");
     for (std::size_t c = 0; c < shape.columns(); ++c)

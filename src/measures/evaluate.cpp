@@ -272,13 +272,20 @@ void blank_empty_stock(MeasureData& data) {
     set_spans(data);
 }
 
-/// Shares: a group's part of its area's whole; an area's part of its force.
+/// Shares: a group's part of its area's whole; an area's part of all the forces together.
+/// (Of its own force would not do: others record crimes in its boroughs too.)
 void fill_shares(MeasureData& data, const Areas& areas) {
     std::map<AreaIndex, std::vector<double>> wholes;
-    for (const Series& s : data.series)
-        if (s.breakdown < 0) wholes[s.area] = s.numerator;
+    std::vector<double> all(data.length, k_missing);
+    for (const Series& s : data.series) {
+        if (s.breakdown >= 0) continue;
+        wholes[s.area] = s.numerator;
+        if (areas[s.area].level != Level::force) continue;
+        for (std::size_t i = 0; i < data.length; ++i)
+            if (!std::isnan(s.numerator[i])) all[i] = (std::isnan(all[i]) ? 0 : all[i]) + s.numerator[i];
+    }
     for (Series& s : data.series)
-        s.denominator = s.breakdown >= 0 ? wholes[s.area] : wholes[areas.force_of(s.area)];
+        s.denominator = s.breakdown >= 0 ? wholes[s.area] : all;
     std::erase_if(data.series, [&](const Series& s) {
         return std::ranges::find(data.measure->levels, areas[s.area].level) == data.measure->levels.end();
     });
