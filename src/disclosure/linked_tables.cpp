@@ -195,6 +195,7 @@ std::vector<Month> LinkedTables::months() const {
         for (std::size_t t = 0; t < at.size(); ++t)
             if (at[t]) indices.insert(data->month_at(t).index());
     std::vector<Month> months;
+    months.reserve(indices.size());
     for (std::int32_t index : indices)
         months.push_back(Month::from_index(index));
     return months;

@@ -129,16 +129,16 @@ private:
     void add_block(Block block);
     std::vector<Table> tables_of(const Block& block) const;
     HiddenFor primary(const SeriesInfo& info, double x, double n) const;
-    bool under_empty_margin(std::uint32_t series, const State& state) const;
+    bool under_empty_margin(std::uint32_t id, const State& state) const;
     void load(Month month, State& state) const;
-    void hide(std::uint32_t series, HiddenFor why, State& state, std::uint32_t settled_in = k_none) const;
-    void hide_same(std::uint32_t series, State& state) const;
+    void hide(std::uint32_t id, HiddenFor why, State& state, std::uint32_t settled_in = k_none) const;
+    void hide_same(std::uint32_t id, State& state) const;
 
     double value(std::uint32_t column, AreaIndex area, Layer layer, const State& state) const;
     bool row_adds(const Block& block, AreaIndex area, Layer layer, const State& state) const;
     bool column_adds(std::uint32_t column, const Block& block, const Table& table, Layer layer,
                      const State& state) const;
-    TableCell cell(std::uint32_t series, Layer layer, const State& state) const;
+    TableCell cell(std::uint32_t id, Layer layer, const State& state) const;
     Drawn start(const Block& block, const Table& table, Layer layer, const State& state, Protection& graph) const;
     void draw_row(const Block& block, const Table& table, std::size_t row, Layer layer, const State& state,
                   Drawn& drawn, Protection& graph) const;
@@ -150,7 +150,7 @@ private:
                 std::uint32_t settled_in = k_none) const;
     bool has_hidden(const Block& block, const Table& table, const State& state) const;
     bool hide_whole_of(const Block& block, AreaIndex area, State& state) const;
-    void protect_table(std::uint32_t block, const Table& table, Layer layer, State& state) const;
+    void protect_table(std::uint32_t b, const Table& table, Layer layer, State& state) const;
 
     const Areas& areas_;
     std::vector<SeriesInfo> series_;

@@ -46,13 +46,13 @@ void Protection::index_cells() {
     for (std::uint32_t n = 0; n < nodes_; ++n)
         offsets_[n + 1] += offsets_[n];
     arcs_.resize(2 * cells_.size());
-    places_.resize(2 * cells_.size());
+    places_.resize(cells_.size());
     low_.assign(offsets_.begin(), offsets_.end() - 1);
     for (std::uint32_t c = 0; c < cells_.size(); ++c) {
-        places_[2 * c] = low_[cells_[c].plus]++;
-        places_[2 * c + 1] = low_[cells_[c].minus]++;
-        arcs_[places_[2 * c]] = {cells_[c].minus, c};
-        arcs_[places_[2 * c + 1]] = {cells_[c].plus, c};
+        places_[c] = {low_[cells_[c].plus]++, 0};
+        places_[c].at_minus = low_[cells_[c].minus]++;
+        arcs_[places_[c].at_plus] = {cells_[c].minus, c};
+        arcs_[places_[c].at_minus] = {cells_[c].plus, c};
         refresh(c);
     }
     indexed_ = true;
@@ -60,8 +60,8 @@ void Protection::index_cells() {
 
 /// Works out anew what it costs to pass a cell that was hidden or relaxed.
 void Protection::refresh(std::uint32_t cell) {
-    arcs_[places_[2 * cell]].price = price(cell, cells_[cell].plus, {});
-    arcs_[places_[2 * cell + 1]].price = price(cell, cells_[cell].minus, {});
+    arcs_[places_[cell].at_plus].price = price(cell, cells_[cell].plus, {});
+    arcs_[places_[cell].at_minus].price = price(cell, cells_[cell].minus, {});
 }
 
 std::uint32_t Protection::other_end(std::uint32_t cell, std::uint32_t node) const {

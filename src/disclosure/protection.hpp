@@ -88,6 +88,10 @@ private:
         std::uint32_t to = 0, cell = 0;
         std::uint64_t price = k_no_way;
     };
+    /// Where a cell's two arcs are.
+    struct ArcsOf {
+        std::uint32_t at_plus = 0, at_minus = 0;
+    };
     /// Cells on a way from node to node, and its price.
     struct Way {
         std::uint64_t price = k_no_way;
@@ -116,7 +120,7 @@ private:
     bool indexed_ = false;
     std::vector<std::uint32_t> offsets_; ///< of each node's arcs
     std::vector<Arc> arcs_;
-    std::vector<std::uint32_t> places_; ///< two for each cell: its arcs
+    std::vector<ArcsOf> places_; ///< by cell
     std::vector<std::uint32_t> order_, low_, label_, stack_, by_;
     std::vector<std::uint64_t> distance_;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> queue_;

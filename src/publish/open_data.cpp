@@ -29,11 +29,11 @@ struct MeasureFiles {
 
 void open_area(std::string& areas, const Area& area) {
     areas += areas.size() > 1 ? ",\n" : "\n";
-    areas += "{\"code\":";
+    areas += R"({"code":)";
     append_json(areas, area.code);
-    areas += ",\"name\":";
+    areas += R"(,"name":)";
     append_json(areas, area.name);
-    areas.append(",\"level\":\"").append(to_text(area.level)).append("\",\"points\":[");
+    areas.append(R"(,"level":")").append(to_text(area.level)).append(R"(","points":[)");
 }
 
 MeasureFiles write_measure(const ReleaseContent& content, const MeasureData& data, const OpenDataOptions& options) {

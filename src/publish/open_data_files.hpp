@@ -52,7 +52,7 @@ public:
     Json& number(std::string_view key, double value);
     Json& month(std::string_view key, const std::optional<Month>& value);
     Json& boolean(std::string_view key, bool value);
-    Json& item(std::string_view text);
+    Json& item(std::string_view value);
     Json& item(double value);
     /// JSON that is made already.
     Json& raw(std::string_view key, std::string_view json);

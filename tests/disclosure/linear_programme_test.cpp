@@ -8,6 +8,31 @@
 using namespace peelian;
 using namespace peelian::testing;
 
+namespace {
+
+/// Where the total of a row ("r") or column ("c") is hidden it is one more unknown of its
+/// equation; equations stand in the order of rows and columns that have a hidden cell.
+void hide_total(LinearSystem& system, std::size_t& equation, const Table& table, const Places& hidden,
+                const std::vector<std::pair<std::size_t, std::size_t>>& order,
+                const std::pair<std::string, std::size_t>& total, const std::set<std::string>& totals) {
+    auto [side, i] = total;
+    bool row = side == "r";
+    auto in_total = [row, at = i](auto place) { return (row ? place.first : place.second) == at; };
+    if (std::ranges::none_of(order, in_total)) return;
+    if (totals.contains(side + std::to_string(i))) {
+        double shown = 0;
+        for (std::size_t r = 0; r < table.size(); ++r)
+            for (std::size_t c = 0; c < table[r].size(); ++c)
+                if (in_total(std::pair{r, c}) && !hidden.contains({r, c})) shown += table[r][c];
+        system.equations[equation].terms.push_back({system.unknowns.size(), -1});
+        system.equations[equation].equals = -shown;
+        system.unknowns.emplace_back();
+    }
+    ++equation;
+}
+
+} // namespace
+
 TEST_CASE("a hidden rectangle leaves each cell the range of its smallest neighbours") {
     // From the shared oracle: primary (0,1) with rectangle complement, made with HiGHS.
     std::vector<std::pair<std::size_t, std::size_t>> order;
@@ -59,24 +84,11 @@ TEST_CASE("ranges agree with every shared case, hidden totals included") {
         }
         std::vector<std::pair<std::size_t, std::size_t>> order;
         LinearSystem system = system_of(table, hidden, order);
-        // A hidden total is one more unknown in its own equation.
         std::size_t equation = 0;
-        for (auto [side, count] : {std::pair{"r", table.size()}, {"c", table[0].size()}})
-            for (std::size_t i = 0; i < count; ++i) {
-                bool used =
-                    std::ranges::any_of(order, [&](auto p) { return (*side == 'r' ? p.first : p.second) == i; });
-                if (used && totals.contains(side + std::to_string(i))) {
-                    system.equations[equation].terms.push_back({system.unknowns.size(), -1});
-                    double rest = 0;
-                    for (std::size_t k = 0; k < (*side == 'r' ? table[0].size() : table.size()); ++k) {
-                        auto place = *side == 'r' ? std::pair{i, k} : std::pair{k, i};
-                        if (!hidden.contains(place)) rest += table[place.first][place.second];
-                    }
-                    system.equations[equation].equals = -rest;
-                    system.unknowns.emplace_back();
-                }
-                equation += used;
-            }
+        for (std::size_t r = 0; r < table.size(); ++r)
+            hide_total(system, equation, table, hidden, order, {"r", r}, totals);
+        for (std::size_t c = 0; c < table[0].size(); ++c)
+            hide_total(system, equation, table, hidden, order, {"c", c}, totals);
         auto ranges = feasible_ranges(system);
         for (std::size_t u = 0; u < order.size(); ++u) {
             std::string name = std::to_string(order[u].first) + "," + std::to_string(order[u].second);
