@@ -65,7 +65,7 @@ std::vector<std::string> commonest_reasons(const CheckInput& input, const std::s
 /// Months of one kind of file for one place, and who says so.
 struct Span {
     std::set<Month> months;
-    std::string words; ///< "stop_search of metropolitan"
+    std::string words; ///< "stop_search, metropolitan"
 };
 
 void add_months(Span& span, const SourceFile& file, bool month_file) {
@@ -152,7 +152,7 @@ std::vector<Finding> missing_months(const CheckInput& input) {
         bool several = *file.last - *file.first > 1;
         if (!name.month && !several) continue; // a year's file, or one that names no month
         Span& span = spans[fmt::format("{} {} {}", file.source, file.dataset, name.rest)];
-        span.words = name.rest.empty() ? file.dataset : fmt::format("{} of {}", file.dataset, name.rest);
+        span.words = name.rest.empty() ? file.dataset : fmt::format("{}, {}", file.dataset, name.rest);
         add_months(span, file, name.month && !several);
     }
     std::vector<Finding> findings;
@@ -162,9 +162,8 @@ std::vector<Finding> missing_months(const CheckInput& input) {
         if (words.empty()) continue;
         findings.push_back(
             make("missing-month", key, CheckLevel::explain, span.words,
-                 fmt::format("There is no {} file for {}, though there are files before and after: {}. Those "
-                             "months are shown as missing, not as zero. Download them, or say why they cannot "
-                             "be had.",
+                 fmt::format("{}: no file for {} between the first and the last: {}. They are shown as missing, not as "
+                             "zero. Download them, or say why they cannot be had.",
                              span.words, counted(missing, "month"), some_of(words))));
     }
     return findings;

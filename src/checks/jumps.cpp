@@ -12,7 +12,9 @@
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <tuple>
 
 namespace peelian::check_rules {
 namespace {
@@ -216,31 +218,69 @@ bool beside(const std::vector<Event>& others, const Event& event, std::initializ
     });
 }
 
-/// Adds what is odd in one series to the events of its measure; forces come first.
-void look_at(const MeasureData& data, const Series& series, const Areas& areas, const ShortMonths& known,
-             Events& events) {
+/// What is odd in one series.
+Events events_in(const MeasureData& data, const Series& series, const Areas& areas) {
     View view = view_of(*data.measure);
-    AreaIndex force = areas.force_of(series.area);
-    bool own = areas[series.area].level != Level::force; // else there is no force to share with
+    return {zeros(data, series, view, areas), jumps(data, series, view, areas), spikes(data, series, view, areas)};
+}
+
+/// Adds the events of one series to those of its measure, without those that have their
+/// cause elsewhere: in a month known to be incomplete, in the series itself under another
+/// name, in the force (whose series comes first), or in all of the dataset (`widest`).
+void add(Events found, const MeasureData& data, AreaIndex area, const CheckInput& input, const ShortMonths& known,
+         const Events* widest, Events& events) {
+    AreaIndex force = input.areas.force_of(area);
+    auto elsewhere = [&](const std::vector<Event> Events::*kind, const Event& e, std::size_t reach) {
+        return (force != area && beside(events.*kind, e, {force}, reach)) ||
+               (widest != nullptr && beside(widest->*kind, e, {area, force}, reach));
+    };
     auto is_known = [&](const Event& e) { return known.contains({data.measure->dataset, force, data.month_at(e.at)}); };
-    Events found{zeros(data, series, view, areas), jumps(data, series, view, areas), spikes(data, series, view, areas)};
     std::erase_if(found.zeros, [&](const Event& e) {
-        return is_known(e) ||
-               (own && (beside(events.zeros, e, {force}, k_half) || beside(events.lasting, e, {force}, k_half)));
+        return is_known(e) || elsewhere(&Events::zeros, e, k_half) || elsewhere(&Events::lasting, e, k_half);
     });
     std::erase_if(found.lasting, [&](const Event& e) {
-        return is_known(e) || beside(found.zeros, e, {series.area}, k_year) ||
-               (own && (beside(events.zeros, e, {force}, k_year) || beside(events.lasting, e, {force}, k_year)));
+        return is_known(e) || beside(found.zeros, e, {area}, k_year) || elsewhere(&Events::zeros, e, k_year) ||
+               elsewhere(&Events::lasting, e, k_year);
     });
     std::erase_if(found.spikes, [&](const Event& e) {
-        return is_known(e) || beside(found.zeros, e, {series.area}, k_half) ||
-               beside(found.lasting, e, {series.area}, k_half) ||
-               (own && (beside(events.zeros, e, {force}, k_half) || beside(events.lasting, e, {force}, k_half) ||
-                        beside(events.spikes, e, {force}, 0)));
+        return is_known(e) || beside(found.zeros, e, {area}, k_half) || beside(found.lasting, e, {area}, k_half) ||
+               elsewhere(&Events::zeros, e, k_half) || elsewhere(&Events::lasting, e, k_half) ||
+               elsewhere(&Events::spikes, e, 0);
     });
     std::ranges::move(found.zeros, std::back_inserter(events.zeros));
     std::ranges::move(found.lasting, std::back_inserter(events.lasting));
     std::ranges::move(found.spikes, std::back_inserter(events.spikes));
+}
+
+/// The events of a measure over forces and boroughs.
+Events events_of(const MeasureData& data, const CheckInput& input, const ShortMonths& known, const Events* widest) {
+    Events events;
+    for (Level level : {Level::force, Level::borough})
+        for (const Series& series : data.series)
+            if (const Area& area = input.areas[series.area];
+                series.breakdown < 0 && area.level == level && area.kind == AreaKind::real)
+                add(events_in(data, series, input.areas), data, series.area, input, known, widest, events);
+    return events;
+}
+
+/// The widest count of each dataset, by sum over forces: what is odd in all of it is not
+/// said again of its parts.
+std::map<std::string, const MeasureData*> widest_counts(const CheckInput& input) {
+    std::map<std::string, std::pair<double, const MeasureData*>> widest;
+    for (const MeasureData& data : input.data) {
+        if (data.measure->kind != MeasureKind::count) continue;
+        double total = 0;
+        for (const Series& series : data.series)
+            if (series.breakdown < 0 && input.areas[series.area].level == Level::force)
+                for (double count : series.numerator)
+                    total += std::isfinite(count) ? count : 0;
+        auto& [most, which] = widest[data.measure->dataset];
+        if (which == nullptr || total > most) std::tie(most, which) = std::pair(total, &data);
+    }
+    std::map<std::string, const MeasureData*> found;
+    for (const auto& [dataset, entry] : widest)
+        found.emplace(dataset, entry.second);
+    return found;
 }
 
 /// The findings of one rule; measures with the very same events share one.
@@ -292,13 +332,16 @@ std::vector<Finding> jumps(const CheckInput& input, const ShortMonths& known) {
                     "Look the rows up in the source; mend or reload it, or say what happened.");
     Findings lasting("lasting-jump", "on another footing from one month on",
                      "If the way of counting changed, declare a break in the measure; else say what happened.");
+    auto widest = widest_counts(input);
+    std::map<std::string, Events> of_widest; // by dataset
+    for (const auto& [dataset, data] : widest)
+        of_widest.emplace(dataset, events_of(*data, input, known, nullptr));
     for (const MeasureData& data : input.data) {
-        Events events;
-        for (Level level : {Level::force, Level::borough})
-            for (const Series& series : data.series)
-                if (const Area& area = input.areas[series.area];
-                    series.breakdown < 0 && area.level == level && area.kind == AreaKind::real)
-                    look_at(data, series, input.areas, known, events);
+        const std::string& dataset = data.measure->dataset;
+        auto found = widest.find(dataset);
+        bool is_part = found != widest.end() && found->second != &data && data.first == found->second->first &&
+                       data.measure->step == found->second->measure->step;
+        Events events = events_of(data, input, known, is_part ? &of_widest[dataset] : nullptr);
         zeros.add(*data.measure, std::move(events.zeros));
         spikes.add(*data.measure, std::move(events.spikes));
         lasting.add(*data.measure, std::move(events.lasting));

@@ -43,14 +43,14 @@ std::vector<double> neighbours(std::span<const double> values, std::size_t at, s
 
 std::vector<double> before(std::span<const double> values, std::size_t at, std::size_t most) {
     std::vector<double> found;
-    for (std::size_t i = at; i-- > 0 && found.size() < most;)
+    for (std::size_t i = at; i-- > 0 && at - i <= 2 * most && found.size() < most;)
         if (std::isfinite(values[i])) found.push_back(values[i]);
     return found;
 }
 
 std::vector<double> from(std::span<const double> values, std::size_t at, std::size_t most) {
     std::vector<double> found;
-    for (std::size_t i = at; i < values.size() && found.size() < most; ++i)
+    for (std::size_t i = at; i < values.size() && i - at < 2 * most && found.size() < most; ++i)
         if (std::isfinite(values[i])) found.push_back(values[i]);
     return found;
 }

@@ -21,7 +21,8 @@ double robust_spread(const std::vector<double>& values);
 std::vector<double> neighbours(std::span<const double> values, std::size_t at, std::size_t per_year,
                                std::size_t reach = 3);
 
-/// Up to `most` finite values before `at`, nearest first; and from `at` on.
+/// Up to `most` finite values before `at`, nearest first; and from `at` on. Not from further
+/// than twice as many periods: what lies beyond a long gap is no neighbour.
 std::vector<double> before(std::span<const double> values, std::size_t at, std::size_t most);
 std::vector<double> from(std::span<const double> values, std::size_t at, std::size_t most);
 

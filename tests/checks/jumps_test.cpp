@@ -167,10 +167,37 @@ TEST_CASE("a finding names five places and counts the rest") {
 }
 
 TEST_CASE("measures with the very same events share a finding") {
-    Made made = one_series(with(about(60, 36), 14, 0));
+    Made made;
+    made.measure("all");
+    made.series("F", about(5000, 36));
+    made.measure("burglary");
+    made.series("N", with(about(60, 36), 14, 0));
     made.measure("burglary-of-a-home");
     made.series("N", with(about(60, 36), 14, 0));
     auto found = made.of("sudden-zero");
     REQUIRE(found.size() == 1);
     CHECK(says(found[0], "Recorded burglary, Recorded burglary-of-a-home: zero"));
+}
+
+TEST_CASE("what is odd in all of a dataset is not said again of its parts") {
+    Made made;
+    made.measure("all");
+    made.series("F", with(about(900, 36), 14, 9000));
+    made.measure("violence");
+    made.series("F", with(about(500, 36), 14, 5000));
+    made.measure("robbery");
+    made.series("F", with(about(200, 36), 20, 10));
+    auto found = made.of("many-times-neighbours");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].subject == "all");
+    CHECK(found[1].subject == "robbery");
+}
+
+TEST_CASE("values beyond a long gap are no neighbours") {
+    Values values(120, k_missing);
+    for (std::size_t i : {0U, 40U, 80U})
+        values[i] = 7000;
+    for (std::size_t i = 100; i < 106; ++i)
+        values[i] = 500;
+    CHECK(one_series(values).findings().empty());
 }
