@@ -90,6 +90,7 @@ function draw(points: Shown[], areas: string[], unit: string, percent: boolean):
   });
   // The page's own style sheet says what Plot would say here, and the policy allows no other.
   for (const style of made.querySelectorAll("style")) style.remove();
+  for (const part of made.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label"); // groups bear no names
   made.setAttribute("role", "img");
   return made;
 }

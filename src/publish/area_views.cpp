@@ -112,6 +112,7 @@ void fill_multiples(View view, const SiteContext& site, const MeasureIndex& inde
     } else {
         view.text("RANGE", "");
     }
+    if (index.judged) view.maybe("WHEN", short_period(label_kind(measure), *index.judged));
     for (AreaIndex a : areas) {
         const Digest& d = digest_of_area(index, a);
         const Verdict& v = verdict_of(index, a);

@@ -19,6 +19,9 @@ std::string pixels(int y, const Chart& chart) {
     return text;
 }
 
+/// Of more points the discs would run into each other; the corners of the line are they.
+constexpr std::size_t k_most_dots = 120;
+
 std::vector<double> values_of(std::span<const Point> points) {
     std::vector<double> out(points.size(), k_missing);
     for (std::size_t i = 0; i < points.size(); ++i)
@@ -113,7 +116,7 @@ void draw_points(Chart& chart, const Scale& scale, const ChartInput& input,
             chart.marks.push_back({symbol, x_percent(i, n), pixels(y, chart)});
         }
     }
-    chart.dots = dots.take();
+    if (n <= k_most_dots) chart.dots = dots.take();
     chart.hollow = hollow.take();
     chart.withheld = withheld.take();
 }
@@ -168,13 +171,8 @@ void draw_control(Chart& chart, const Scale& scale, const ChartInput& input,
     chart.control_marks = marks.take();
 }
 
-void fill_frame(View view, const Chart& chart) {
-    view.number("HEIGHT", chart.pixels + 30).number("PLOT", chart.pixels).number("AXIS", chart.pixels + 22);
-    view.text("GRID", chart.grid);
-    for (const ChartLabel& l : chart.y_labels)
-        view.section("Y").text("Y", l.y).text("T", l.text);
-    for (const ChartLabel& l : chart.x_labels)
-        view.section("X").text("X", l.x).text("T", l.text).number("TIER", l.tier);
+void fill_size(View view, const Chart& chart) {
+    view.number("HEIGHT", chart.pixels + 30).number("PLOT", chart.pixels);
 }
 
 } // namespace
@@ -201,9 +199,13 @@ Chart draw_chart(const ChartInput& input) {
 }
 
 void fill_plot(View view, const Chart& chart, const ChartText& text) {
-    fill_frame(view, chart);
+    fill_size(view, chart);
+    view.number("AXIS", chart.pixels + 22).text("GRID", chart.grid);
+    for (const ChartLabel& l : chart.y_labels)
+        view.section("Y").text("Y", l.y).text("T", l.text);
+    for (const ChartLabel& l : chart.x_labels)
+        view.section("X").text("X", l.x).text("T", l.text).number("TIER", l.tier);
     view.text("LINE", chart.line).text("ID", text.id).text("ALT", text.alt).text("TABLE", text.table);
-    view.number("N", static_cast<std::int64_t>(chart.periods));
     view.maybe("BAND", chart.band).maybe("CENTRE", chart.centre).maybe("DOTS", chart.dots);
     view.maybe("HOLLOW", chart.hollow).maybe("WITHHELD", chart.withheld);
     for (const ChartMark& m : chart.marks)
@@ -217,7 +219,7 @@ void fill_plot(View view, const Chart& chart, const ChartText& text) {
 }
 
 void fill_control(View view, const Chart& chart, const ChartText& text) {
-    fill_frame(view, chart);
+    fill_size(view, chart);
     view.text("ALT", text.alt).text("REF", text.id);
     view.maybe("LIMITS", chart.limits).maybe("CENTRE", chart.control_centre).maybe("MARKS", chart.control_marks);
 }
@@ -230,16 +232,18 @@ Spark draw_spark(std::span<const double> values, std::span<const double> lower,
     std::size_t last = values.size();
     while (last > 0 && std::isnan(values[last - 1]))
         --last;
-    if (last > 0)
-        spark.end = fmt::format("M{} {}h0", x_of(last - 1, values.size(), k_spark_width),
-                                scale.y(values[last - 1], k_spark_height));
+    if (last > 0) {
+        spark.end_x = x_percent(last - 1, values.size());
+        spark.end_y = percent_text(100.0 * scale.y(values[last - 1], k_spark_height) / k_spark_height);
+    }
     return spark;
 }
 
 void fill_spark(View view, const Spark& spark, std::string_view symbol) {
     if (spark.line.empty()) return;
     View drawn = view.section("DRAWN");
-    drawn.maybe("BAND", spark.band).text("LINE", spark.line).text("END", spark.end).fixed("SYMBOL", symbol);
+    drawn.maybe("BAND", spark.band).text("LINE", spark.line).fixed("SYMBOL", symbol);
+    drawn.text("X", spark.end_x).text("Y", spark.end_y);
 }
 
 } // namespace peelian

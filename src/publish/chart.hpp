@@ -68,7 +68,8 @@ void fill_control(View view, const Chart& chart, const ChartText& text);
 
 /// A small line with its band and the verdict's symbol at its end.
 struct Spark {
-    std::string band, line, end, withheld;
+    std::string band, line;
+    std::string end_x, end_y; ///< of the last value, as percentages
 };
 inline constexpr int k_spark_width = 120;
 inline constexpr int k_spark_height = 40;

@@ -84,6 +84,8 @@ MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
                                           index.measure->step, index.measure->overlap);
     index.digests.resize(index.data->series.size());
     index.source = source_of(content.load, index.measure->dataset);
+    for (std::size_t i = 0; i < index.data->length; ++i)
+        index.periods.push_back(short_period(label_kind(*index.measure), index.data->month_at(i)));
     for (std::size_t s = 0; s < index.data->series.size(); ++s) {
         const Series& series = index.data->series[s];
         if (series.breakdown >= 0) continue;

@@ -38,6 +38,7 @@ struct MeasureIndex {
     std::optional<Month> first, last;  ///< months with data, for any area's whole
     std::optional<Month> judged;       ///< latest month that is not provisional
     std::string source;                ///< "Street-level crime (36 files)"
+    std::vector<std::string> periods;  ///< labels of the base periods, for tables
 
     const Verdict& verdict(std::size_t series) const { return (*verdicts)[series]; }
     /// Series of an area's whole, or null.

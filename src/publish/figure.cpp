@@ -54,9 +54,9 @@ std::string smallest_words(const Verdict& v) {
 
 std::string_view control_words(ControlChart::Mark mark) {
     switch (mark) {
-    case ControlChart::Mark::outside: return "outside the control limits";
-    case ControlChart::Mark::run: return "one of a long run on one side";
-    case ControlChart::Mark::trend: return "one of a long trend";
+    case ControlChart::Mark::outside: return "outside control limits";
+    case ControlChart::Mark::run: return "in a run on one side";
+    case ControlChart::Mark::trend: return "in a trend";
     case ControlChart::Mark::two_of_three: return "two of three near a limit";
     case ControlChart::Mark::none: break;
     }
@@ -121,7 +121,8 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     t.base = base_words(drawn);
     t.source = index.source;
     for (const SeriesBreak& b : measure.breaks)
-        if (!drawn.points.empty() && b.from > drawn.points.front().last)
+        if (!drawn.points.empty() && b.from > drawn.points.front().last &&
+            finding.find(b.reason.substr(0, b.reason.find('.'))) == std::string::npos)
             t.breaks += fmt::format("{}Counted differently from {}: {}", t.breaks.empty() ? "" : " ", b.from.to_words(), b.reason);
     return t;
 }
@@ -166,6 +167,10 @@ std::string note_words(const DrawnSeries& drawn, std::size_t i) {
         if (p.value > drawn.range.upper[i]) add("above usual");
         if (p.value < drawn.range.lower[i]) add("below usual");
     }
+    if (i < drawn.control.marks.size()) {
+        std::string_view mark = control_words(drawn.control.marks[i]);
+        if (!mark.empty()) add(mark);
+    }
     return note;
 }
 
@@ -175,26 +180,27 @@ void fill_points(View view, const SiteContext& site, const DrawnSeries& drawn, s
     const MeasureIndex& index = *drawn.index;
     const Measure& measure = *index.measure;
     const Area& area = site.area(index.data->series[drawn.series].area);
-    bool of_base = !index.data->series[drawn.series].denominator.empty();
-    bool interval = of_base;
+    bool based = !index.data->series[drawn.series].denominator.empty();
+    bool rolling = !drawn.rolling.empty();
     view.text("ID", fmt::format("{}-table", id));
     view.text("CAPTION", fmt::format("{} in {}, {}", measure.title, area.name, unit_words(measure)));
     view.fixed("PERIOD", measure.step == 1 ? "Month" : measure.step == 3 ? "Quarter" : "Year");
-    view.show("INTERVALS", interval).show("BASES", of_base).show("ROLLINGS", !drawn.rolling.empty());
-    bool control = std::ranges::any_of(drawn.control.marks, [](auto m) { return m != ControlChart::Mark::none; });
-    view.show("CONTROLS", control);
+    view.show("BASED", based).show("BASES", based).show("ROLLING", rolling);
+    // One kind of row a table, so that rows hold no sections of their own.
+    std::string_view kind = based ? (rolling ? "BASED_ROLLING_ROW" : "BASED_ROW") : rolling ? "ROLLING_ROW" : "ROW";
     std::size_t n = drawn.points.size(), short_by = n - std::min(n, drawn.rolling.size());
     for (std::size_t i = n; i-- > 0;) {
         const Point& p = drawn.points[i];
-        View row = view.section("ROW");
-        row.text("P", short_period(p.kind, p.last)).text("V", cell_text(measure, p));
-        if (interval) row.section("I").text("I", range_text(measure, p.lower, p.upper));
+        View row = view.section(kind);
+        row.fixed("P", index.periods[i]).text("V", cell_text(measure, p));
         row.text("E", drawn.has_range() ? range_text(measure, drawn.range.lower[i], drawn.range.upper[i]) : "");
-        if (of_base) row.section("B").text("B", std::isnan(p.denominator) ? "" : number(p.denominator));
-        if (!drawn.rolling.empty())
-            row.section("R").text("R", i < short_by ? "" : cell_text(measure, drawn.rolling[i - short_by]));
+        if (based) {
+            std::string base;
+            if (!std::isnan(p.denominator)) append_number(base, p.denominator, 0);
+            row.text("I", range_text(measure, p.lower, p.upper)).text("B", base);
+        }
+        if (rolling) row.text("R", i < short_by ? "" : cell_text(measure, drawn.rolling[i - short_by]));
         row.text("N", note_words(drawn, i));
-        if (control) row.section("C").fixed("C", i < drawn.control.marks.size() ? control_words(drawn.control.marks[i]) : "");
     }
 }
 

@@ -102,7 +102,7 @@ void fill_areas(View page, const SiteContext& site, const MeasureIndex& index) {
     for (AreaIndex a : real)
         counts.add(index.verdict(static_cast<std::size_t>(index.whole[a])).kind);
     view.text("COUNTS", fmt::format("Of {}, {}.", counted(real.size(), "borough"), counts_words(counts)));
-    fill_tiles(view, "TILES", site, index, real);
+    view.show("BARE", !fill_tiles(view, "TILES", site, index, real));
     fill_area_table(view.include("TABLE", "area_table.tpl"), site, index, all,
                     fmt::format("{} by borough, {}", measure.title, unit_words(measure)));
     fill_multiples(view.include("MULTIPLES", "multiples.tpl"), site, index, real);

@@ -72,18 +72,46 @@ int shown_decimals(const Measure& measure) {
     return divided ? std::max(1, measure.decimals) : measure.decimals;
 }
 
+void append_number(std::string& out, double value, int decimals) {
+    static constexpr double powers[] = {1, 10, 100, 1000, 10000};
+    double scaled = decimals >= 0 && decimals <= 4 ? std::fabs(value) * powers[decimals] : k_missing;
+    if (!(scaled < 1e15)) { // rare: huge, missing or infinite
+        out += number(value, decimals);
+        return;
+    }
+    // Half away from zero, with number()'s nudge for decimals that binary cannot hold.
+    auto units = static_cast<std::uint64_t>(scaled + 0.5 + scaled * 1e-14);
+    char digits[32];
+    char* at = digits + sizeof digits;
+    std::uint64_t rest = units;
+    for (int i = 0; i < decimals; ++i, rest /= 10)
+        *--at = static_cast<char>('0' + rest % 10);
+    if (decimals > 0) *--at = '.';
+    int written = 0;
+    do {
+        if (written > 0 && written % 3 == 0) *--at = ',';
+        *--at = static_cast<char>('0' + rest % 10);
+        rest /= 10;
+        ++written;
+    } while (rest > 0);
+    if (value < 0 && units > 0) out += "\u2212"; // minus, as in print
+    out.append(at, digits + sizeof digits);
+}
+
 std::string value_text(const Measure& measure, double value) {
     if (std::isnan(value)) return "not available";
-    std::string text = number(value, shown_decimals(measure));
+    std::string text;
+    append_number(text, value, shown_decimals(measure));
     if (measure.percent) text += '%';
     return text;
 }
 
 std::string range_text(const Measure& measure, double lower, double upper) {
     if (std::isnan(lower) || std::isnan(upper)) return "";
-    std::string text = number(lower, shown_decimals(measure));
+    std::string text;
+    append_number(text, lower, shown_decimals(measure));
     text += " to ";
-    text += number(upper, shown_decimals(measure));
+    append_number(text, upper, shown_decimals(measure));
     if (measure.percent) text += '%';
     return text;
 }

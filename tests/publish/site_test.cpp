@@ -8,7 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <unistd.h>
@@ -49,4 +51,25 @@ TEST_CASE("the sample release becomes a site with every kind of page") {
           "about/methods/index.html", "about/sources/index.html", "about/checks/index.html", "about/releases/index.html",
           "about/accessibility/index.html", "about/glossary/index.html"})
         CHECK_MESSAGE(files.contains(path), path);
+}
+
+// Not run by default: test_publish -tc="*London*" --no-skip; see docs/pages.md for results.
+TEST_CASE("a site of the size of London, timed" * doctest::skip()) {
+    const char* keep = std::getenv("PEELIAN_LONDON_SITE");
+    Folder folder;
+    fs::path at = keep ? fs::path(keep) : folder.path;
+    const char* threads = std::getenv("PEELIAN_THREADS");
+    auto content = sample_content({.boroughs = 33, .wards = 20, .months = 180, .copies = 4, .forces = 1});
+    auto cpu = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
+    auto wall = std::chrono::steady_clock::now();
+    double start = cpu();
+    std::vector<WrittenFile> files = write(*content, at, threads ? static_cast<unsigned>(std::atoi(threads)) : 1);
+    double seconds = cpu() - start, passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
+    std::uint64_t bytes = 0;
+    for (const WrittenFile& f : files)
+        bytes += f.bytes;
+    std::size_t pages = count_pages(*content);
+    MESSAGE(fmt::format("{} pages, {:.1f} MB, {:.2f} s of CPU, {:.2f} s passed, {:.3f} ms a page, {:.1f} kB a page", pages,
+                        static_cast<double>(bytes) / 1e6, seconds, passed, 1000 * seconds / static_cast<double>(pages),
+                        static_cast<double>(bytes) / 1e3 / static_cast<double>(pages)));
 }

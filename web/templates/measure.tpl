@@ -7,12 +7,12 @@
 {{>MULTIPLES}}{{/FORCES}}
 {{#BOROUGHS}}<h2>Where</h2>
 <p>{{COUNTS}}</p>
-{{>TILES}}
-{{>TABLE}}
+<div class="where{{#BARE}} where--bare{{/BARE}}">{{>TILES}}
+<div>{{>TABLE}}</div></div>
 <h2>Every borough</h2>
 {{>MULTIPLES}}
 <h2>How far boroughs differ</h2>
-{{>FUNNEL}}{{#DOTS}}{{#TOO_FEW}}<p>Too few areas have enough cases to compare.</p>{{/TOO_FEW}}<p class="sub">Change of the latest 12 months on the 12 before, with its 95% interval, in the order of names. An interval that crosses the line is no clear change.</p>
+{{>FUNNEL}}{{#DOTS}}{{#TOO_FEW}}<p>Too few areas have enough cases to compare.</p>{{/TOO_FEW}}<p class="sub">Change of the latest 12 months on the 12 before, with its 95% interval, in the order of names. A verdict asks besides how long a change has lasted.</p>
 {{>PLOT}}{{/DOTS}}{{/BOROUGHS}}
 {{#WARDS}}<h2>Wards</h2>
 <p>Of {{COUNT}}: {{COUNTS}}. <a href="/areas/">Find a ward</a></p>

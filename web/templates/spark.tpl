@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}{{#DRAWN}}<svg class="spark" viewBox="0 0 120 40" preserveAspectRatio="none" aria-hidden="true">{{#BAND}}<path class="band" d="{{BAND}}"/>{{/BAND}}<path class="line" d="{{LINE}}"/><path class="e-{{SYMBOL}}" d="{{END}}"/></svg>{{/DRAWN}}
+{{%AUTOESCAPE context="HTML"}}{{#DRAWN}}<svg class="spark" aria-hidden="true"><svg viewBox="0 0 120 40" preserveAspectRatio="none">{{#BAND}}<path class="band" d="{{BAND}}"/>{{/BAND}}<path class="line" d="{{LINE}}"/></svg><use href="#s-{{SYMBOL}}" x="{{X}}" y="{{Y}}"/></svg>{{/DRAWN}}

@@ -1,5 +1,5 @@
-{{%AUTOESCAPE context="HTML"}}<div class="maps"><svg class="tiles" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="{{WIDTH}}" aria-hidden="true">
+{{%AUTOESCAPE context="HTML"}}<div><div class="maps"><svg class="tiles" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="{{WIDTH}}" aria-hidden="true">
 {{#TILE}}<a href="{{ADDRESS}}" tabindex="-1"><title>{{NAME}}: {{WORDS}}</title><rect class="b-{{VERDICT}}" x="{{X}}" y="{{Y}}" width="48" height="48"/><text class="n-{{VERDICT}}" x="{{CX}}" y="{{TY}}">{{LABEL}}</text><use class="w-{{VERDICT}}" href="#t-{{VERDICT}}" x="{{CX}}" y="{{SY}}"/></a>
 {{/TILE}}</svg>{{#MAP}}<div class="map" data-map data-boundaries="{{BOUNDARIES}}" data-worker="{{WORKER}}" data-style="{{STYLE}}" data-script="{{SCRIPT}}" hidden></div>{{/MAP}}</div>
 <p class="key"><span class="v v-imp">Improving</span> <span class="v v-wor">Worsening</span> <span class="v v-chg">Changed, meaning undecided</span> <span class="v v-non">No clear change</span> <span class="v v-few">Not enough data</span></p>
-<svg class="defs" width="0" height="0" aria-hidden="true"><defs><circle id="t-imp" r="5"/><path id="t-wor" d="M0-6 6 0 0 6-6 0z"/><path id="t-chg" d="M-5-5H5V5H-5z"/><path id="t-non" d="M-6-1H6V1H-6z"/><path id="t-few" d="M-1-5H1V1H-1zM-1 3H1V5H-1z"/></defs></svg>
+<svg class="defs" width="0" height="0" aria-hidden="true"><defs><circle id="t-imp" r="5"/><path id="t-wor" d="M0-6 6 0 0 6-6 0z"/><path id="t-chg" d="M-5-5H5V5H-5z"/><path id="t-non" d="M-6-1H6V1H-6z"/><path id="t-few" d="M-1-5H1V1H-1zM-1 3H1V5H-1z"/></defs></svg></div>
