@@ -19,8 +19,9 @@ Run add_init(CLI::App& app) {
     app.add_option("--data", a->data, "Folder of the raw files; they stay where they are")->required();
     app.add_option("--force", a->options.forces, "Only this police force (name, code or police.uk slug); may be repeated");
     return [a]() -> int {
-        a->options.folder = a->folder;
-        a->options.data = a->data;
+    
+        a->options.folder = std::filesystem::absolute(a->folder).lexically_normal();
+        a->options.data = std::filesystem::absolute(a->data).lexically_normal();
         a->options.presets = presets_folder();
         InitReport report = init_workspace(a->options);
         for (const std::string& line : report.lines)

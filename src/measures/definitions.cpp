@@ -74,6 +74,13 @@ Measure read_measure(const TomlTable& table) {
     return m;
 }
 
+/// What the template names is always there, and what the data have beside it.
+std::vector<std::string> joined(std::vector<std::string> named, const std::vector<std::string>& found) {
+    for (const std::string& value : found)
+        if (std::ranges::find(named, value) == named.end()) named.push_back(value);
+    return named;
+}
+
 /// Adds the measures of a template: {value}, {lower} and {slug} stand for each value.
 void expand(std::vector<Measure>& out, const Measure& pattern, const TomlTable& table,
             std::vector<std::string> values, const std::vector<std::string>& contested) {
@@ -175,8 +182,7 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
             if (!keep(pattern.dataset)) continue;
             if (pattern.each_column.empty()) measures.push_back(pattern);
             else
-                expand(measures, pattern, table,
-                       values.empty() ? values_of(pattern.dataset, pattern.each_column) : values, contested);
+                expand(measures, pattern, table, joined(values, values_of(pattern.dataset, pattern.each_column)), contested);
         }
         file.done();
     }

@@ -41,6 +41,15 @@ struct Found {
     const SourceSpec* source;
 };
 
+/// A folder called "2024-04-surrey-street.csv" is a slip that must not pass unseen.
+void add_folders_named_as_files(const fs::path& root, std::vector<fs::path>& paths) {
+    if (!fs::is_directory(root)) return;
+    for (const auto& entry : fs::recursive_directory_iterator(root, fs::directory_options::skip_permission_denied))
+        if (entry.is_directory() && (entry.path().extension() == ".csv" || entry.path().extension() == ".gz"))
+            paths.push_back(entry.path());
+    std::ranges::sort(paths);
+}
+
 std::vector<Found> find_files(const std::vector<SourceSpec>& sources) {
     std::vector<Found> found;
     std::set<fs::path> seen;
@@ -49,7 +58,9 @@ std::vector<Found> find_files(const std::vector<SourceSpec>& sources) {
             throw Error::not_found("Source '{}' points at {}, which is not there", source.id, source.path.string())
                 .at(source.file, source.line)
                 .hint("Put the files there, or correct 'path'.");
-        for (const fs::path& path : files_below(source.path)) {
+        std::vector<fs::path> paths = files_below(source.path);
+        add_folders_named_as_files(source.path, paths);
+        for (const fs::path& path : paths) {
             if (is_hidden(path, source.path)) continue;
             bool left_out = std::ranges::any_of(source.except, [&](const std::string& pattern) {
                 return matches_glob(path.lexically_relative(source.path).string(), pattern);
@@ -89,21 +100,30 @@ std::vector<Candidate> look_at(const std::vector<Found>& found, const Catalogue&
 }
 
 /// Later downloads sort later; one without a date in its name is today's.
+std::string vintage_of(const Candidate& c) { return c.file.vintage.empty() ? "~" : c.file.vintage; }
+
 bool is_later(const Candidate& a, const Candidate& b) {
-    auto key = [](const Candidate& c) {
-        return std::pair(c.file.vintage.empty() ? std::string("~") : c.file.vintage, c.file.path);
-    };
-    return key(a) > key(b);
+    return std::pair(vintage_of(a), a.file.path) > std::pair(vintage_of(b), b.file.path);
 }
 
+/// Of equal files the latest download counts (it may take back what one between them
+/// said); of equal downloads the first by path.
 void mark_duplicates(std::vector<Candidate>& candidates) {
-    std::map<std::pair<std::string, std::string>, const Candidate*> first;
+    auto takes_part = [](const Candidate& c) {
+        return c.file.status == FileStatus::used && c.inspection.preset != nullptr;
+    };
+    std::map<std::pair<std::string, std::string>, const Candidate*> kept;
+    for (const Candidate& c : candidates) {
+        if (!takes_part(c)) continue;
+        const Candidate*& best = kept[{c.file.sha256, c.file.preset}];
+        if (best == nullptr || vintage_of(c) > vintage_of(*best)) best = &c;
+    }
     for (Candidate& c : candidates) {
-        if (c.file.status != FileStatus::used || c.inspection.preset == nullptr) continue;
-        auto [at, fresh] = first.try_emplace({c.file.sha256, c.file.preset}, &c);
-        if (fresh) continue;
+        if (!takes_part(c)) continue;
+        const Candidate* best = kept[{c.file.sha256, c.file.preset}];
+        if (best == &c) continue;
         c.file.status = FileStatus::duplicate;
-        c.file.other = at->second->file.path;
+        c.file.other = best->file.path;
     }
 }
 
