@@ -9,8 +9,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace peelian;
@@ -114,11 +118,167 @@ void detection(int series) {
     }
 }
 
+/// Share of `series` series, drawn by `draw(random, i)`, that are called changed.
+template <typename Draw>
+void other_kind(std::string_view name, const Judge& judge, JudgeInput::Nature nature, int series,
+                Draw draw) {
+    std::mt19937_64 random(77);
+    int signals = 0;
+    int refused = 0;
+    for (int i = 0; i < series; ++i) {
+        auto [numerator, denominator] = draw(random);
+        VerdictKind kind =
+            judge.judge({numerator, denominator, nature, Better::down, {}}).kind;
+        if (kind == VerdictKind::not_enough_data) ++refused;
+        else if (kind != VerdictKind::no_clear_change) ++signals;
+    }
+    fmt::print("{:70} {:4.1f}%{}\n", name, 100.0 * signals / series,
+               refused > 0 ? fmt::format("  (no verdict {:.0f}%)", 100.0 * refused / series) : "");
+}
+
+using Columns = std::pair<std::vector<double>, std::vector<double>>;
+const Month k_first = Month::of(2011, 4);
+
+void other_counts(int series) {
+    using Nature = JudgeInput::Nature;
+    CountSource usual(Behaviour{40, 0.15, true, 2, 0.3});
+    Judge five(k_first, 60);
+    other_kind("one month in ten missing", five, Nature::count, series, [&](auto& random) {
+        Columns c{usual.draw(random, k_first, 60), {}};
+        for (double& y : c.first)
+            if (random() % 10 == 0) y = k_missing;
+        return c;
+    });
+    other_kind("three months in a hundred two and a half times as high", five, Nature::count,
+               series, [&](auto& random) {
+                   Columns c{usual.draw(random, k_first, 60), {}};
+                   for (double& y : c.first)
+                       if (random() % 100 < 3) y = std::round(2.5 * y);
+                   return c;
+               });
+    other_kind("Poisson about a level that wanders by 15% with correlation 0.6", five,
+               Nature::count, series, [&](auto& random) {
+                   std::normal_distribution<double> normal;
+                   Columns c;
+                   double level = normal(random);
+                   for (int i = 0; i < 60; ++i) {
+                       double mean = 40 * std::exp(0.15 * level) * (k_first + i).days() / 30.4375;
+                       c.first.push_back(std::poisson_distribution<int>(mean)(random));
+                       level = 0.6 * level + 0.8 * normal(random);
+                   }
+                   return c;
+               });
+    Judge nine(k_first, 96);
+    CountSource raised(Behaviour{40, 0.15, true, 2, 0.3}, 1.4);
+    other_kind("40% higher for the last 40 of 96 months (old news)", nine, Nature::count, series,
+               [&](auto& random) {
+                   return Columns{raised.draw(random, k_first, 96, 40), {}};
+               });
+    other_kind("40% higher for six months, over since six months", five, Nature::count, series,
+               [&](auto& random) {
+                   Columns c{raised.draw(random, k_first, 60, 12), {}};
+                   std::vector<double> calm = usual.draw(random, k_first, 60);
+                   std::copy(calm.end() - 6, calm.end(), c.first.end() - 6);
+                   return c;
+               });
+}
+
+void other_natures(int series) {
+    using Nature = JudgeInput::Nature;
+    Judge five(k_first, 60);
+    other_kind("proportion of one fifth, bases 20 to 400", five, Nature::proportion, series,
+               [&](auto& random) {
+                   Columns c;
+                   for (int i = 0; i < 60; ++i) {
+                       int n = 20 + static_cast<int>(random() % 381);
+                       c.first.push_back(std::binomial_distribution<int>(n, 0.2)(random));
+                       c.second.push_back(n);
+                   }
+                   return c;
+               });
+    other_kind("the same, with the proportion itself varying by 0.05", five, Nature::proportion,
+               series, [&](auto& random) {
+                   std::normal_distribution<double> spread(0.2, 0.05);
+                   Columns c;
+                   for (int i = 0; i < 60; ++i) {
+                       int n = 20 + static_cast<int>(random() % 381);
+                       double p = std::clamp(spread(random), 0.02, 0.9);
+                       c.first.push_back(std::binomial_distribution<int>(n, p)(random));
+                       c.second.push_back(n);
+                   }
+                   return c;
+               });
+    other_kind("rate of a population that doubles in five years", five, Nature::rate, series,
+               [&](auto& random) {
+                   Columns c;
+                   for (int i = 0; i < 60; ++i) {
+                       double people = 50000 * std::exp2(i / 60.0);
+                       double mean = people * 6e-4 * (k_first + i).days() / 30.4375;
+                       c.first.push_back(std::poisson_distribution<int>(mean)(random));
+                       c.second.push_back(people);
+                   }
+                   return c;
+               });
+    CountSource usual(Behaviour{40, 0.15, true, 2, 0.3});
+    for (std::size_t quarters : {16u, 24u, 40u}) {
+        Judge judge(k_first + 2, quarters, 3);
+        other_kind(fmt::format("{} quarters of counts", quarters), judge, Nature::count, series,
+                   [&](auto& random) {
+                       std::vector<double> months = usual.draw(random, k_first, 3 * quarters);
+                       Columns c;
+                       for (std::size_t i = 0; i < months.size(); i += 3)
+                           c.first.push_back(months[i] + months[i + 1] + months[i + 2]);
+                       return c;
+                   });
+    }
+    Judge yearly(Month::of(1990, 3), 20, 12);
+    other_kind("20 yearly values, normal", yearly, Nature::value, series, [&](auto& random) {
+        std::normal_distribution<double> normal(60, 4);
+        Columns c;
+        for (int i = 0; i < 20; ++i) c.first.push_back(normal(random));
+        return c;
+    });
+}
+
+/// Whether the numbers of a verdict mean what they say.
+void check_numbers(int series) {
+    fmt::print("\nLatest outside its usual range; true change outside its interval; step of the\n"
+               "stated smallest change noticed after 12 months (per cent)\n");
+    for (std::size_t length : k_lengths) {
+        for (const Behaviour& b : {Behaviour{30, 0.15, true, 1, 0}, Behaviour{300, 0.15, true, 2, 0.3}}) {
+            CountSource source(b);
+            Judge judge(k_first, length);
+            std::mt19937_64 random(5);
+            int outside = 0;
+            int missed = 0;
+            std::vector<double> smallest;
+            for (int i = 0; i < series; ++i) {
+                std::vector<double> counts = source.draw(random, k_first, length);
+                Verdict v = judge.judge({counts, {}, JudgeInput::Nature::count, Better::down, {}});
+                outside += v.value < v.lower || v.value > v.upper;
+                missed += v.change_lower > 0 || v.change_upper < 0;
+                smallest.push_back(v.smallest_change);
+            }
+            std::nth_element(smallest.begin(), smallest.begin() + series / 2, smallest.end());
+            double step = smallest[static_cast<std::size_t>(series / 2)];
+            Cell cell{length, b, 1 + step, 12};
+            run(cell, series, 6);
+            fmt::print("{:4} months, mean {:3}, {}: {:.1f}  {:.1f}  {:.0f} (step of {:.0f}%)\n", length,
+                       b.mean, describe(b), 100.0 * outside / series, 100.0 * missed / series,
+                       cell.signals, 100 * step);
+        }
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     int series = argc > 1 ? std::atoi(argv[1]) : 2000;
     false_alarms(series);
-    detection(series);
+    detection(std::min(series, 4000));
+    fmt::print("\nOther kinds of stable series called changed\n");
+    other_counts(series);
+    other_natures(series);
+    check_numbers(std::min(series, 4000));
     return 0;
 }

@@ -83,6 +83,7 @@ std::string lower(std::string_view text) {
 }
 
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+    if (from.empty()) return std::string(text);
     std::string out;
     std::size_t done = 0;
     for (auto at = text.find(from); at != std::string_view::npos; at = text.find(from, done)) {

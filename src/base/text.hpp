@@ -16,6 +16,7 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 /// ASCII letters made lower case; other bytes as they are.
 std::string lower(std::string_view text);
+/// Each `from` made `to`; an empty `from` changes nothing.
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 /// Lower case, runs of anything but letters and digits as one hyphen, none at the
 /// ends: "Theft from the person" -> "theft-from-the-person".

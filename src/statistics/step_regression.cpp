@@ -183,19 +183,26 @@ double StepRegression::level_variance(int season, const Step& step) const {
     return variance + moved * moved / step.information;
 }
 
-double lag_one(const SeasonalPoints& points, const Levels& levels, const Step& step) {
-    double products = 0;
+LagCorrelations lag_correlations(const SeasonalPoints& points, const Levels& levels,
+                                 const Step& step) {
+    LagCorrelations sums;
     double squares = 0;
-    double before = 0;
+    double before = 0;      // residual of the point before
+    double two_before = 0;  // and of the one before that
     for (int i = 0; i < points.n; ++i) {
         double fitted = levels[points.season[i]];
         if (step.start >= 0 && i >= step.start) fitted += step.delta;
         double r = points.weight[i] * (points.z[i] - fitted);
         squares += r * r;
-        if (i > 0 && points.time[i] - points.time[i - 1] == 1) products += r * before;
+        int gap = i > 0 ? points.time[i] - points.time[i - 1] : 0;
+        if (gap == 1) sums.one += r * before;
+        if (gap == 2) sums.two += r * before;
+        if (i > 1 && points.time[i] - points.time[i - 2] == 2) sums.two += r * two_before;
+        two_before = before;
         before = r;
     }
-    return squares > 0 ? products / squares : 0;
+    if (squares <= 0) return {};
+    return {sums.one / squares, sums.two / squares};
 }
 
 } // namespace peelian

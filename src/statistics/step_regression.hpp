@@ -88,9 +88,14 @@ private:
     Levels projected_; // inverse factor times the cross-products with z
 };
 
-/// Lag-1 correlation of the weighted residuals z - level - step, over neighbours in time
-/// (a gap has none): sum r_i r_(i-1) / sum r_i^2. Biased downwards in short series.
-double lag_one(const SeasonalPoints& points, const StepRegression::Levels& levels,
-               const Step& step);
+/// Correlations of the weighted residuals z - level - step one and two periods apart,
+/// over the pairs that are just so far apart: sum r_i r_j / sum r_i^2. Biased downwards
+/// in short series.
+struct LagCorrelations {
+    double one = 0;
+    double two = 0;
+};
+LagCorrelations lag_correlations(const SeasonalPoints& points,
+                                 const StepRegression::Levels& levels, const Step& step);
 
 } // namespace peelian

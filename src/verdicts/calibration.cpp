@@ -13,9 +13,7 @@ struct Entry {
     Calibration simulated;
 };
 
-// Written by bench/calibrate_verdicts.cpp: normal AR(1) series, 100,000 a correlation. By
-// season and length, rising; thresholds are passed by 4.3 per cent of stable series at
-// the worst correlation from 0 to 0.6.
+// Written by bench/calibrate_verdicts.cpp. By season and length, rising.
 constexpr Entry k_table[] = {
 #include "verdicts/calibration_table.inc"
 };
@@ -43,9 +41,11 @@ Calibration calibration_for(int seasons, int n) {
         out.null_lag[i] = between(out.null_lag[i], next.null_lag[i], share);
         out.step_lag[i] = between(out.step_lag[i], next.step_lag[i], share);
     }
+    out.two_lag = between(out.two_lag, next.two_lag, share);
     out.base = between(out.base, next.base, share);
     out.slope = between(out.slope, next.slope, share);
     out.sparse = between(out.sparse, next.sparse, share);
+    out.power = between(out.power, next.power, share);
     return out;
 }
 

@@ -243,7 +243,7 @@ void Hearing::test_once() {
         return;
     }
     verdict_.statistic = std::min(std::fabs(shift_.step.t), k_largest_statistic);
-    verdict_.threshold = with.threshold(shift_.rho, bunches);
+    verdict_.threshold = with.threshold(shift_.correlations, bunches);
     // The tail of the largest t falls off about as that of one t does.
     double tail = t_two_sided_p(verdict_.statistic, noise_.freedom) /
                   t_two_sided_p(verdict_.threshold, noise_.freedom);
@@ -252,7 +252,7 @@ void Hearing::test_once() {
 
 void Hearing::describe_noise() {
     noise_.freedom = std::max(1, fit_->freedom());
-    noise_.rho = shift_.rho;
+    noise_.rho = shift_.correlations.rho;
     noise_.variance = shift_.step.start >= 0 ? shift_.step.variance : fit_->variance();
     noise_.dispersion = noise_.variance;
     t975_ = t_quantile(0.975, noise_.freedom);
@@ -290,7 +290,8 @@ void Hearing::smallest_change() {
     int back = std::max<int>(1, static_cast<int>(plan_.calendar.in_year));
     Step step = fit_->at(std::max(1, points_.n - back));
     if (step.start < 0) return;
-    double delta = (verdict_.threshold + k_power) * std::sqrt(noise_.variance / step.information);
+    double delta = calibration(points_.n).power * (verdict_.threshold + k_power) *
+                   std::sqrt(noise_.variance / step.information);
     double centre = 0;
     for (int s = 0; s < plan_.seasons; ++s) centre += levels_[static_cast<std::size_t>(s)];
     centre /= plan_.seasons;

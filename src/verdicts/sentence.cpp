@@ -10,11 +10,25 @@
 namespace peelian {
 namespace {
 
+/// True when a title wants "were": its head noun, before any "of", "per", "that" and the
+/// like, is a plural or two things joined by "and".
+bool is_plural(std::string_view title) {
+    std::string head;
+    for (const std::string& word : split(title, ' ')) {
+        for (std::string_view end : {"of", "per", "that", "which", "where", "who", "in", "on", "from",
+                                     "to", "by", "with", "against", "given", "for", "at"})
+            if (word == end && !head.empty()) return head.ends_with('s') && !head.ends_with("ss");
+        if (word == "and" && !head.empty()) return true;
+        head = lower(word);
+    }
+    return head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us");
+}
+
 /// Values as people read them: percentages and rates to the measure's decimals.
 class Wording {
 public:
     Wording(const Verdict& verdict, const Measure& measure, std::string_view area)
-        : v_(verdict), m_(measure), area_(area) {}
+        : v_(verdict), m_(measure), area_(area), plural_(is_plural(measure.title)) {}
 
     std::string sentence() const;
 
@@ -62,12 +76,13 @@ private:
     const Verdict& v_;
     const Measure& m_;
     std::string_view area_;
+    bool plural_;
 };
 
 /// "Recorded burglary in Hackney was 182 in March 2024"
 std::string Wording::was() const {
-    return fmt::format("{} in {} was {} in {}", m_.title, area_, value_with_unit(v_.value),
-                       period(*v_.latest));
+    return fmt::format("{} in {} {} {} in {}", m_.title, area_, plural_ ? "were" : "was",
+                       value_with_unit(v_.value), period(*v_.latest));
 }
 
 /// Where the latest value lies: "lower than its usual range (190 to 260)".
@@ -76,12 +91,13 @@ std::string Wording::place() const {
     std::string_view where = v_.value < v_.lower   ? "lower than"
                              : v_.value > v_.upper ? "higher than"
                                                    : "within";
-    return fmt::format("{} its usual range ({})", where, range());
+    return fmt::format("{} {} usual range ({})", where, plural_ ? "their" : "its", range());
 }
 
 /// "has been lower since June 2023 than before"
 std::string Wording::since() const {
-    return fmt::format("has been {} since {} than before", way(), period(*v_.signal));
+    return fmt::format("{} been {} since {} than before", plural_ ? "have" : "has", way(),
+                       period(*v_.signal));
 }
 
 std::string Wording::meaning() const {
@@ -106,8 +122,9 @@ std::string Wording::changed() const {
     if (outside)
         return fmt::format("{}, {}, and {}: {}.", was(), place(), since(), meaning());
     // The last value alone is nothing unusual; the run of them is.
-    return fmt::format("{} in {} {}: {}. In {} it was {}, {}.", m_.title, area_, since(), meaning(),
-                       period(*v_.latest), value_with_unit(v_.value), place());
+    return fmt::format("{} in {} {}: {}. In {} {} {}, {}.", m_.title, area_, since(), meaning(),
+                       period(*v_.latest), plural_ ? "they were" : "it was",
+                       value_with_unit(v_.value), place());
 }
 
 std::string Wording::smallest() const {
@@ -140,7 +157,7 @@ std::string Wording::undecided() const {
                   : "not enough periods are known to tell a change from chance";
     else if (v_.reason == "missing") why = "the latest figures are missing";
     else if (v_.reason == "rare") why = "there are too few to tell a change from chance";
-    else if (v_.reason == "constant") why = "it has been the same in every period, so nothing can be judged";
+    else if (v_.reason == "constant") why = "the figure is the same in every period, so nothing can be judged";
     else if (v_.reason == "suppressed") why = "the latest figure is withheld to protect people";
     else if (v_.reason == "break") why = "the way it is counted changed too recently to judge";
     return fmt::format("{}: {}.", start, why);

@@ -13,12 +13,17 @@ constexpr double k_outlier = 4;
 
 /// Fewer bunches of events a period than this are refused as rare before they come here.
 constexpr double k_fewest_bunches = 0.5;
-/// How much stronger than a signal a shift in old history must be to set it aside.
-constexpr double k_rebase_margin = 0.3;
+/// How much more a shift in old history must pass its threshold by to set it aside.
+constexpr double k_rebase_margin = 0;
 constexpr int k_rebase_points = 12; ///< on either side of it
 
+/// Added to the threshold for each unit of excess lag-2 correlation; about what a level that
+/// wanders under as much noise needs.
+constexpr double k_excess = 2;
 /// t of the return to the old level from which a shift counts as undone.
-constexpr double k_undone = 2.5;
+constexpr double k_undone = 2;
+/// A return takes as many points as the shift had, at most this.
+constexpr int k_return_points = 3;
 
 /// The correlation whose expected estimate is `estimate`.
 double undo(const std::array<double, 6>& expected, double estimate) {
@@ -57,13 +62,17 @@ bool pull_in(SeasonalPoints& points, const StepRegression::Levels& levels, doubl
 
 } // namespace
 
-double Calibration::rho(double null_estimate, double step_estimate) const {
-    double mean = (undo(null_lag, null_estimate) + undo(step_lag, step_estimate)) / 2;
-    return std::clamp(mean, 0.0, k_largest_rho);
+void Calibration::correct(Correlations& correlations) const {
+    double mean =
+        (undo(null_lag, correlations.null_one) + undo(step_lag, correlations.step_one)) / 2;
+    correlations.rho = std::clamp(mean, 0.0, k_largest_rho);
+    correlations.excess =
+        std::max(0.0, correlations.two - two_lag - correlations.rho * correlations.rho);
 }
 
-double Calibration::threshold(double rho, double bunches) const {
-    return base + slope * rho + sparse / std::max(bunches, k_fewest_bunches);
+double Calibration::threshold(const Correlations& correlations, double bunches) const {
+    return base + slope * correlations.rho + k_excess * correlations.excess +
+           sparse / std::max(bunches, k_fewest_bunches);
 }
 
 int points_before_start(int seasons) { return seasons == 12 ? 12 : 8; }
@@ -84,12 +93,15 @@ ShiftResult find_shift(SeasonalPoints& points, int first, int last, const Calibr
     }
     Step rough = fit->best(first, last);
     if (rough.start < 0) return result;
-    result.null_estimate = lag_one(points, levels, Step{});
-    result.step_estimate = lag_one(points, fit->levels(rough), rough);
-    result.rho = calibration.rho(result.null_estimate, result.step_estimate);
+    LagCorrelations without_step = lag_correlations(points, levels, Step{});
+    LagCorrelations with_step = lag_correlations(points, fit->levels(rough), rough);
+    result.correlations.null_one = without_step.one;
+    result.correlations.step_one = with_step.one;
+    result.correlations.two = (without_step.two + with_step.two) / 2;
+    calibration.correct(result.correlations);
     result.step = rough;
-    if (result.rho == 0) return result;
-    fit.emplace(points, result.rho);
+    if (result.correlations.rho == 0) return result;
+    fit.emplace(points, result.correlations.rho);
     result.step = fit->best(first, last);
     return result;
 }
@@ -116,7 +128,7 @@ int old_history(const SeasonalPoints& points, int window) {
         std::optional<StepRegression> fit;
         ShiftResult shift =
             find_shift(history, k_rebase_points, old - k_rebase_points, with, fit);
-        double limit = with.threshold(shift.rho, std::numeric_limits<double>::infinity());
+        double limit = with.threshold(shift.correlations, std::numeric_limits<double>::infinity());
         if (!(std::fabs(shift.step.t) > limit + k_rebase_margin)) break;
         aside += shift.step.start;
     }
@@ -137,6 +149,7 @@ int undone_at(const SeasonalPoints& points, const Step& step,
     for (int i = step.start + 1; i < points.n; ++i) {
         before += residual(i - 1);
         int n = i - step.start;
+        if (shifted - n < std::min(n, k_return_points)) break;
         double early = before / n;
         double late = (all - before) / (shifted - n);
         double t = (early - late) / std::sqrt(step.variance * (1.0 / n + 1.0 / (shifted - n)));

@@ -46,3 +46,8 @@ TEST_CASE("CSV fields are quoted only when they must be") {
     append_csv(out, ",\"");
     CHECK(out == "plain\",\"\"\"");
 }
+
+TEST_CASE("replacing nothing changes nothing") {
+    CHECK(replace_all("abc", "", "x") == "abc");
+    CHECK(replace_all("a.b.c", ".", "") == "abc");
+}

@@ -8,7 +8,8 @@ A case is a text file, tests/cli/<command>/<case>.test, made of sections:
     --- file data/2024-01-x-street.csv
     the file's text
     --- shell
-    gzip data/2024-01-x-street.csv      (for what text cannot say; must succeed)
+    gzip data/2024-01-x-street.csv      (for what text cannot say; must succeed;
+                                         support.sh has functions for it)
     --- run peelian load ws
     --- stdout
     what standard output must be
@@ -99,7 +100,7 @@ def group(path, sections):
 
 def normalise(text, folder, version):
     text = text.replace(str(folder), "FOLDER").replace(version, "VERSION")
-    text = re.sub(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{12,64}\b", "HASH", text)
+    text = re.sub(r"(?<![.\w])(?:[0-9a-f]{64}|[0-9a-f]{12})\b", "HASH", text)
     today = datetime.datetime.now(datetime.timezone.utc).date()
     for day in (today, today - datetime.timedelta(days=1)):
         text = text.replace(day.isoformat(), "TODAY")
@@ -196,7 +197,7 @@ class Runner:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(section.text)
             return
-        done = self.shell("set -euo pipefail\n" + section.text, folder)
+        done = self.shell(f"set -euo pipefail\n. {HERE}/support.sh\n{section.text}", folder)
         if done.returncode != 0:
             raise BadCase(f"{path}:{section.line}: the preparation failed\n{done.stderr.decode(errors='replace')}")
 

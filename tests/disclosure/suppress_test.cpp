@@ -198,14 +198,53 @@ TEST_CASE("who knows which values are small learns no more, where nothing is wea
     CHECK(weak == 0);
 }
 
-TEST_CASE("one borough that is the whole force hides its figure at the force too") {
+TEST_CASE("a ward that is the whole borough hides the borough's figure too") {
     Scene scene;
-    add_areas(scene, 1, 0);
+    add_areas(scene, 2, 1);
     scene.add_measure("m");
-    scene.profile = below_force(5);
+    scene.profile = parse_profile("id='p'\ntitle='P'\notherwise={open=true}\n[[rule]]\nlevels='ward'\n"
+                                  "breakdowns='by*'\npersons={threshold=5}\n",
+                                  "p.toml");
     fill(scene, 0, {3}, 1, [](std::size_t g) { return g == 0 ? 3.0 : 20.0; });
     suppress_and_audit(scene);
-    CHECK(scene.flag(0, "F", 0, 0, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "W0.0", 0, 0, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "B0", 0, 0, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "F", 0, 0, 0) == Flag::none);
+}
+
+TEST_CASE("the only borough of a force and the stand-ins follow the force's rule") {
+    Scene scene;
+    add_areas(scene, 1, 0);
+    scene.areas.add_stand_ins();
+    scene.areas.sort();
+    scene.add_measure("m");
+    scene.profile = below_force(5);
+    MeasureData& d = scene.data[0];
+    scene.add_series(d, "F", -1, -1, {6});
+    scene.add_series(d, "B0", -1, -1, {4});
+    scene.add_series(d, "F-no-location", -1, -1, {2});
+    std::ranges::sort(d.series, {}, &Series::area);
+    suppress_and_audit(scene);
+    CHECK(scene.hidden() == 0);
+}
+
+TEST_CASE("a stand-in protects before a place does") {
+    Scene scene;
+    add_areas(scene, 2, 0);
+    scene.areas.add_stand_ins();
+    scene.areas.sort();
+    scene.add_measure("m");
+    scene.profile = below_force(5);
+    MeasureData& d = scene.data[0];
+    scene.add_series(d, "F", -1, -1, {45});
+    scene.add_series(d, "B0", -1, -1, {3});
+    scene.add_series(d, "B1", -1, -1, {22});
+    scene.add_series(d, "F-elsewhere", -1, -1, {0});
+    scene.add_series(d, "F-no-location", -1, -1, {20});
+    std::ranges::sort(d.series, {}, &Series::area);
+    suppress_and_audit(scene);
+    CHECK(scene.flag(0, "F-no-location", -1, -1, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "B1", -1, -1, 0) == Flag::none);
 }
 
 TEST_CASE("a total less its other parts does not give a hidden part away") {

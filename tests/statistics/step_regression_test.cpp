@@ -156,11 +156,17 @@ TEST_CASE("a season that was never observed has no level and spoils nothing") {
     CHECK(fit.levels(step)[5] == 0);
 }
 
-TEST_CASE("lag-one correlation leaves out neighbours across a gap") {
+TEST_CASE("lagged correlations are of points just so far apart, whatever lies between") {
     SeasonalPoints points;
     points.seasons = 1;
     double values[] = {1, 1, -1, -1};
-    int times[] = {0, 1, 5, 6};
+    int times[] = {0, 1, 3, 4};
     for (int i = 0; i < 4; ++i) points.add(times[i], 0, values[i]);
-    CHECK(lag_one(points, {}, Step{}) == doctest::Approx(0.5));
+    LagCorrelations lags = lag_correlations(points, {}, Step{});
+    CHECK(lags.one == doctest::Approx(0.5));
+    CHECK(lags.two == doctest::Approx(-0.25));
+    points.time[2] = 2;
+    points.time[3] = 3;
+    CHECK(lag_correlations(points, {}, Step{}).one == doctest::Approx(0.25));
+    CHECK(lag_correlations(points, {}, Step{}).two == doctest::Approx(-0.5));
 }

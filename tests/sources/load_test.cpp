@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// Rows to facts: places, dates, numbers, and what is refused.
+#include "sources/made.hpp"
+
+using namespace peelian;
+using namespace peelian::source_tests;
+
+TEST_CASE("rows become facts with the areas their codes lie in") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row(), Crime{.lsoa = "E01000003", .name = "South 001A"}.row()}));
+    desk.load();
+    CHECK(desk.facts("month, force_area, borough_area, ward_area, crime_type, outcome") ==
+          Lines{"2024-02-01|F|N|N1|Burglary|Under investigation", "2024-02-01|F|S|S1|Burglary|Under investigation"});
+    const SourceFile& file = desk.loaded.report.files.at(0);
+    CHECK(file.path == "raw/2024-02-avon-street.csv");
+    CHECK(file.rows == 2);
+    CHECK(file.first == Month::from("2024-02"));
+    CHECK(file.sha256.size() == 64);
+}
+
+TEST_CASE("a code the lookup lacks finds its district by the stem of the name") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{.lsoa = "E01999999", .name = "South 027B"}.row()}));
+    desk.load();
+    CHECK(desk.facts("borough_area, ward_area") == Lines{"S|-"});
+}
+
+TEST_CASE("a row elsewhere, and one without a place, are told apart and kept") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{.lsoa = "E01888888", .name = "Tendring 004C"}.row(),
+                                                Crime{.lsoa = "", .name = "", .longitude = "", .latitude = ""}.row()}));
+    desk.load();
+    CHECK(desk.facts("borough_area, ward_area") == Lines{"elsewhere|-", "-|-"});
+}
+
+TEST_CASE("a point decides only where the code is blank") {
+    Desk desk;
+    desk.places.place_at = [](double longitude, double) {
+        return longitude < 0 ? std::string_view("E01000002") : std::string_view();
+    };
+    desk.put("2024-02-avon-street.csv",
+             street({Crime{.lsoa = "", .name = ""}.row(), Crime{.lsoa = "E01000003", .name = "South 001A"}.row(),
+                     Crime{.lsoa = "", .name = "", .longitude = "0.5"}.row()}));
+    desk.load();
+    CHECK(desk.facts("borough_area, ward_area") == Lines{"N|N2", "S|S1", "-|-"});
+}
+
+TEST_CASE("a lookup with dates is asked for the month of the row") {
+    Desk desk;
+    desk.places.small_areas = {{"E01000001", "N1", "N", {}, Month::from("2024-02")},
+                               {"E01000001", "N9", "N", Month::from("2024-02"), {}}};
+    desk.put("2024-01-avon-street.csv", street({Crime{.month = "2024-01"}.row()}));
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row()}));
+    desk.load();
+    CHECK(desk.facts("month, ward_area") == Lines{"2024-01-01|N1", "2024-02-01|N9"});
+}
+
+TEST_CASE("refused rows are named with line, column, value and reason, and the rest are loaded") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row(),
+                                                Crime{.longitude = "west"}.row(),
+                                                Crime{.month = "2024-13"}.row(),
+                                                "id,2024-02,Avon Police",
+                                                Crime{.type = ""}.row(),
+                                                Crime{.lsoa = "E01000003"}.row()}));
+    const Loaded& loaded = desk.load();
+    CHECK(rejects(loaded) == Lines{"3 Longitude 'west': expected a number",
+                                   "4 Month '2024-13': expected a date as the preset says",
+                                   "5 Latitude 'id,2024-02,Avon Police': the row has fewer columns than the header",
+                                   "6 crime_type '': is required and came out empty"});
+    CHECK(loaded.report.rejects.at(0).file == "raw/2024-02-avon-street.csv");
+    CHECK(loaded.report.accepted() == 2);
+    CHECK(loaded.report.rejected() == 4);
+    CHECK(desk.facts("borough_area").size() == 2);
+}
+
+TEST_CASE("a line of ten million characters makes the file unusable, and nothing of it is loaded") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row(), std::string(10'000'000, 'x'), Crime{}.row()}));
+    desk.put("2024-01-avon-street.csv", street({Crime{.month = "2024-01"}.row()}));
+    const Loaded& loaded = desk.load();
+    const SourceFile& file = desk.file("2024-02-avon-street.csv");
+    CHECK(file.status == FileStatus::unusable);
+    CHECK_MESSAGE(has(file.problem, "Nothing of the file was loaded"), file.problem);
+    CHECK(file.rows == 0);
+    CHECK(desk.facts("month") == Lines{"2024-01-01"});
+    CHECK(loaded.report.rejects.empty());
+}
+
+TEST_CASE("all line ends, a byte-order mark and gzip give the same facts") {
+    Lines rows{Crime{}.row(), Crime{.lsoa = "E01000003"}.row()};
+    for (const std::string& bytes : {street(rows), street(rows, "\r\n"), street(rows, "\r"), "\xef\xbb\xbf" + street(rows)}) {
+        for (bool pack : {false, true}) {
+            Desk desk;
+            desk.put(pack ? "2024-02-avon-street.csv.gz" : "2024-02-avon-street.csv", pack ? gzipped(bytes) : bytes);
+            desk.load();
+            CHECK(desk.facts("month, borough_area, outcome") ==
+                  Lines{"2024-02-01|N|Under investigation", "2024-02-01|S|Under investigation"});
+            CHECK(desk.loaded.report.rejects.empty());
+        }
+    }
+}
+
+TEST_CASE("columns are found by their names, whatever their order") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", "CRIME TYPE,Note,lsoa name,LSOA Code,location,latitude,longitude,falls within,reported "
+                                        "by,month,crime id,last outcome category\n"
+                                        "Drugs,x,South 1234,E01000003,Here,51.5,-0.1,Avon Police,Avon Police,2024-02,,\n");
+    desk.load();
+    CHECK(desk.facts("crime_type, borough_area, outcome") == Lines{"Drugs|S|-"});
+}
+
+TEST_CASE("a UTC time counts in the local month and day") {
+    Desk desk;
+    auto row = [](std::string_view time) {
+        return fmt::format("Person search,{},False,,51.5,-0.1,Male,18-24,Other ethnic group - Not stated,White,,,,,\n", time);
+    };
+    desk.put("2024-08-avon-stop-and-search.csv", std::string(k_search_header) + "\n" + row("2024-07-31T23:20:00+00:00") +
+                                                     row("2024-07-31T22:20:00+00:00") + row("2024-12-31T23:20:00+00:00"));
+    desk.load();
+    CHECK(desk.facts("month, day, hour, force_area, ethnicity, outcome") ==
+          Lines{"2024-07-01|2024-07-31|23|F|Not stated|Not given", "2024-08-01|2024-08-01|0|F|Not stated|Not given",
+                "2024-12-01|2024-12-31|23|F|Not stated|Not given"});
+    REQUIRE(desk.loaded.days.size() == 3);
+    CHECK(desk.loaded.days[1].first_day == 1);
+    CHECK(desk.loaded.days[1].rows == 1);
+}
+
+TEST_CASE("decimal commas, D/M/YYYY and unnamed columns are read") {
+    Desk desk;
+    desk.put("PAS_Dashboard_Borough.csv", "Date,Survey,Borough,Measure,Proportion,MPS,,,,\n"
+                                          "31/12/2014,PAS,North,\"\"\"Good Job\"\" local\",\"0,56\",\"0,67\",,,,\n"
+                                          "1/3/2015,PAS,south,Trust MPS,\"0,7\",,\"0,71\",,,\n");
+    desk.load();
+    CHECK(desk.facts("month, borough_area, item, proportion, proportion_of_force") ==
+          Lines{"2014-12-01|N|Good Job local|0.56|0.67", "2015-03-01|S|Trust MPS|0.7|-"});
+}
+
+TEST_CASE("a value its dataset does not know is noticed and kept") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row(), Crime{.type = "Sheep rustling"}.row()}));
+    const Loaded& loaded = desk.load();
+    REQUIRE(loaded.unknown.size() == 1);
+    CHECK(loaded.unknown[0].value == "Sheep rustling");
+    CHECK(loaded.unknown[0].rows == 1);
+    CHECK(loaded.unknown[0].total == 2);
+    CHECK(loaded.report.accepted() == 2);
+}
+
+TEST_CASE("rows without an ID that look the same are separate crimes") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row(), Crime{}.row(), Crime{}.row()}));
+    CHECK(desk.load().report.accepted() == 3);
+}
+
+TEST_CASE("a file with a header only is used and has no rows") {
+    Desk desk;
+    desk.put("2024-02-avon-street.csv", street({}));
+    desk.load();
+    CHECK(desk.file("avon-street.csv").status == FileStatus::used);
+    CHECK(desk.file("avon-street.csv").rows == 0);
+}
+
+TEST_CASE("a source that is not there is an error with the place it was named") {
+    Desk desk;
+    Database database({.allowed = {desk.folder.path()}});
+    CHECK(has(message_of([&] {
+                  load({{"raw", desk.folder / "nowhere", {}, {}, "sources.toml", 3}}, desk.catalogue, desk.places, database,
+                       {desk.folder.path(), desk.folder / "cache"});
+              }),
+              "sources.toml:3: Source 'raw' points at"));
+}
+
+TEST_CASE("hidden files and files the source leaves out are passed by") {
+    Desk desk;
+    desk.put(".2024-01-avon-street.csv", street({Crime{}.row()}));
+    desk.put("2024-02-avon-street.csv", street({Crime{}.row()}));
+    desk.put("notes.txt", "hello\n");
+    Database database({.allowed = {desk.folder.path()}});
+    Loaded loaded = load({{"raw", desk.folder / "raw", {}, {"*-avon-*"}, "", 0}}, desk.catalogue, desk.places, database,
+                         {desk.folder.path(), desk.folder / "cache"});
+    CHECK(loaded.report.files.empty());
+    CHECK(loaded.unrecognised == Lines{"raw/notes.txt"});
+}
