@@ -198,7 +198,11 @@ void compare_with_previous(ReleaseContent& content, Database& database, const fs
         double before = rows.real(3), after = series->numerator[i];
         bool hidden = i < series->flags.size() && series->flags[i] == Flag::suppressed;
         if (hidden || before == after || (std::isnan(before) && std::isnan(after))) continue;
-        content.revisions.push_back({d.measure->id, content.areas[*area].code, PeriodKind::month, *month, before, after});
+        // Counted parts tell that it changed; what readers see is the value.
+        double shown = k_missing;
+        for (const Point& point : points_of(d, *series, PeriodKind::month))
+            if (point.last == *month) shown = point.value;
+        content.revisions.push_back({d.measure->id, content.areas[*area].code, PeriodKind::month, *month, rows.real(4), shown});
         if (series->flags.empty()) series->flags.assign(d.length, Flag::none);
         if (series->flags[i] == Flag::none && !std::isnan(after)) series->flags[i] = Flag::revised;
     }
