@@ -86,7 +86,7 @@ private:
         const Column& column = columns_[c];
         std::string_view name;
         if (column.breakdown >= 0) name = column.data->breakdowns[static_cast<std::size_t>(column.breakdown)].name;
-        return profile_.rule_for(*column.data->measure, areas_[area].level, name);
+        return profile_.rule_for(*column.data->measure, rule_level(areas_, area), name);
     }
     Key key(std::size_t c, AreaIndex area) const {
         auto same = columns_[c].same_as.find(areas_[area].level);

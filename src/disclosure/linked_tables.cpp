@@ -53,7 +53,7 @@ void LinkedTables::add_measure(MeasureData& data, const Profile& profile) {
     for (Series& series : data.series) {
         auto id = static_cast<std::uint32_t>(series_.size());
         if (id > area_first && series_.back().series->area != series.area) area_first = id;
-        Level level = areas_[series.area].level;
+        Level level = rule_level(areas_, series.area);
         const DisclosureRule*& rule =
             rules[static_cast<std::size_t>(series.breakdown + 1) * k_levels + level_index(level)];
         if (rule == nullptr) rule = &profile.rule_for(measure, level, breakdown_name(data, series.breakdown));

@@ -144,11 +144,13 @@ private:
                   Drawn& drawn, Protection& graph) const;
     void draw_parent(const Block& block, const Table& table, Layer layer, const State& state, Drawn& drawn,
                      Protection& graph) const;
+    Drawn draw_above(const Block& block, const Table& table, Layer layer, State& state) const;
     void draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const;
     void follow_margins(const Block& block, const Table& table, const Drawn& drawn, State& state) const;
     void settle(const Drawn& drawn, const ProtectionResult& result, State& state,
                 std::uint32_t settled_in = k_none) const;
     bool has_hidden(const Block& block, const Table& table, const State& state) const;
+    bool open_above(const Block& block, const Table& table, Layer layer, std::uint32_t id, State& state) const;
     bool hide_whole_of(const Block& block, AreaIndex area, State& state) const;
     void protect_table(std::uint32_t b, const Table& table, Layer layer, State& state) const;
 

@@ -51,7 +51,9 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     cell.hidden = from.hidden() && !from.idle();
     cell.free = from.idle();
     cell.candidate = !cell.hidden;
-    cell.dear = info.threshold == 0;
+    // What the profile opens is hidden only where nothing else is left, but a stand-in is
+    // missed by nobody.
+    cell.dear = info.threshold == 0 && areas_[info.series->area].kind == AreaKind::real;
     cell.relaxed = from.relaxed;
     double limit = info.threshold;
     if (layer == Layer::base) {
@@ -152,16 +154,22 @@ void LinkedTables::draw_parent(const Block& block, const Table& table, Layer lay
     drawn.series.push_back(whole);
 }
 
+/// The table in which a table's parent is a row, without that row.
+LinkedTables::Drawn LinkedTables::draw_above(const Block& block, const Table& table, Layer layer, State& state) const {
+    const Table& upper = block.tables[table.above];
+    Drawn above = start(block, upper, layer, state, state.above);
+    for (std::size_t r = 0; r < upper.rows.size(); ++r)
+        if (upper.rows[r] != table.parent) draw_row(block, upper, r, layer, state, above, state.above);
+    if (upper.above == k_none) draw_parent(block, upper, layer, state, above, state.above);
+    return above;
+}
+
 /// Margins of a table whose parent is a row of another: two of them can change against
 /// each other where that other table has a way for it past this row. They protect here,
 /// but are themselves protected there.
 void LinkedTables::draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const {
-    const Table& upper = block.tables[table.above];
-    Drawn above = start(block, upper, layer, state, state.above);
+    Drawn above = draw_above(block, table, layer, state);
     bool parent_adds = drawn.parent != drawn.ground;
-    for (std::size_t r = 0; r < upper.rows.size(); ++r)
-        if (upper.rows[r] != table.parent) draw_row(block, upper, r, layer, state, above, state.above);
-    if (upper.above == k_none) draw_parent(block, upper, layer, state, above, state.above);
     const std::vector<std::uint32_t>& label = state.above.components();
     std::vector<std::uint32_t> classes;
     auto outside = [&](std::uint32_t node) {
@@ -219,6 +227,25 @@ void LinkedTables::settle(const Drawn& drawn, const ProtectionResult& result, St
         hide(drawn.series[edge], HiddenFor::complement, state, settled_in);
 }
 
+/// Where a table's own cells do not suffice, its margin in one column can vary if the
+/// table above lets it vary against another column.
+bool LinkedTables::open_above(const Block& block, const Table& table, Layer layer, std::uint32_t id,
+                              State& state) const {
+    if (table.above == k_none) return false;
+    auto own = std::ranges::find(block.columns, series_[id].column);
+    if (own == block.columns.end()) return false;
+    Drawn above = draw_above(block, table, layer, state);
+    std::uint32_t from = above.column_node[static_cast<std::size_t>(own - block.columns.begin())];
+    for (std::size_t c = 0; c < block.columns.size(); ++c) {
+        if (block.columns[c] == *own || std::isnan(value(block.columns[c], table.parent, layer, state))) continue;
+        ProtectionResult result;
+        if (!state.above.connect(from, above.column_node[c], result) || result.hidden.empty()) continue;
+        settle(above, result, state);
+        return true;
+    }
+    return false;
+}
+
 /// The last resort: the area's whole, or that of the area around it, is hidden too.
 bool LinkedTables::hide_whole_of(const Block& block, AreaIndex area, State& state) const {
     if (block.margin == k_none) return false;
@@ -261,7 +288,8 @@ void LinkedTables::protect_table(std::uint32_t b, const Table& table, Layer laye
     settle(drawn, result, state, settled ? b : k_none);
     for (std::uint32_t edge : result.failed) {
         std::uint32_t id = drawn.series[edge];
-        if (!hide_whole_of(block, series_[id].series->area, state)) state.cells[id].failed = true;
+        if (open_above(block, table, layer, id, state)) state.dirty[b] = true;
+        else if (!hide_whole_of(block, series_[id].series->area, state)) state.cells[id].failed = true;
     }
 }
 

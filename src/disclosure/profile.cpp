@@ -116,6 +116,15 @@ const DisclosureRule& Profile::rule_for(const Measure& measure, Level level, std
 
 bool Profile::open() const { return otherwise.open() && std::ranges::all_of(rules, &DisclosureRule::open); }
 
+Level rule_level(const Areas& areas, AreaIndex index) {
+    const Area& area = areas[index];
+    if (area.level != Level::borough || !area.parent) return area.level;
+    if (area.kind != AreaKind::real) return Level::force;
+    const std::vector<AreaIndex>& boroughs = areas[*area.parent].children;
+    auto real = std::ranges::count_if(boroughs, [&](AreaIndex b) { return areas[b].kind == AreaKind::real; });
+    return real == 1 ? Level::force : area.level;
+}
+
 Profile read_profile(const std::filesystem::path& path) { return read(read_toml(path)); }
 
 Profile parse_profile(std::string_view text, std::string_view name) { return read(parse_toml(text, name)); }

@@ -66,6 +66,11 @@ struct Profile {
     bool open() const;
 };
 
+/// The level whose rules an area follows: its own, but that of its force where it is no
+/// smaller place than that: rows that lie elsewhere or have no place, and a borough that is
+/// the only one of its force.
+Level rule_level(const Areas& areas, AreaIndex area);
+
 /// Reads a profile; throws Error(input) with file, line and what was expected.
 Profile read_profile(const std::filesystem::path& path);
 /// Reads a profile from text; `name` stands for the file in errors.

@@ -259,8 +259,9 @@ bool Protection::connect(std::uint32_t a, std::uint32_t b, ProtectionResult& res
     bool connected = true;
     for (auto [from, to] : {std::pair{a, b}, {b, a}}) {
         Way way;
-        for (bool relaxed : {false, true})
-            if (!way.found()) way = shortest({.from = from, .to = to, .relaxed = relaxed});
+        for (bool dear : {false, true})
+            for (bool relaxed : {false, true})
+                if (!way.found()) way = shortest({.from = from, .to = to, .relaxed = relaxed, .dear = dear});
         connected = connected && way.found();
         if (!way.found()) continue;
         hide(way, result);

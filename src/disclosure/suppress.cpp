@@ -90,7 +90,7 @@ Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile
     for (Series& series : data.series) {
         std::string_view breakdown;
         if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
-        const DisclosureRule& rule = profile.rule_for(*data.measure, areas[series.area].level, breakdown);
+        const DisclosureRule& rule = profile.rule_for(*data.measure, rule_level(areas, series.area), breakdown);
         if (rule.open() || (rule.round == 0 && rule.base_hide == 0 && rule.base_low == 0)) continue;
         series.flags.resize(data.length, Flag::none);
         for (std::size_t t = 0; t < data.length; ++t) {
