@@ -1,7 +1,8 @@
 # Tests that are programs of their own: checks of the sources, cases of the command line,
-# and the pages in a browser.
+# the demo, and its pages in a browser.
 find_program(PEELIAN_PYTHON python3)
 find_program(PEELIAN_NODE NAMES node nodejs)
+find_program(PEELIAN_CHROMIUM chromium)
 
 if(PEELIAN_PYTHON)
     add_test(NAME rooms COMMAND "${PEELIAN_PYTHON}" "${PROJECT_SOURCE_DIR}/tools/check-rooms" "${PROJECT_SOURCE_DIR}")
@@ -14,4 +15,16 @@ if(PEELIAN_PYTHON AND TARGET peelian)
     add_test(NAME cli COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/cli/run.py"
         --program $<TARGET_FILE:peelian>)
     set_tests_properties(cli PROPERTIES LABELS fast)
+
+    # The demo in small, which the tests of the pages look at.
+    set(_demo "${CMAKE_CURRENT_BINARY_DIR}/demo")
+    add_test(NAME demo COMMAND "${PROJECT_SOURCE_DIR}/tools/demo" $<TARGET_FILE:peelian> "${_demo}" 18 0.05)
+    set_tests_properties(demo PROPERTIES LABELS slow PROCESSORS 2 FIXTURES_SETUP site)
+endif()
+
+if(TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM AND EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/pages/check.mjs")
+    add_test(NAME pages COMMAND "${PEELIAN_NODE}" "${CMAKE_CURRENT_SOURCE_DIR}/pages/check.mjs"
+        "${_demo}/workspace/published/site")
+    set_tests_properties(pages PROPERTIES LABELS slow PROCESSORS 2 FIXTURES_REQUIRED site
+        ENVIRONMENT "PEELIAN_CHROMIUM=${PEELIAN_CHROMIUM}")
 endif()
