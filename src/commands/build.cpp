@@ -22,7 +22,6 @@ namespace {
 struct BuildArguments {
     CommonOptions common;
     std::string profile, date, by;
-    bool publish = false;
 };
 
 /// The release's date: as asked, as the workspace fixes it, that of an existing release of
@@ -115,7 +114,11 @@ int build(const BuildArguments& arguments) {
     LoadedWorkspace loaded = load_workspace(arguments.common.root(), options);
     ReleaseStore store(loaded.workspace->root);
     std::string date = date_of(arguments, loaded, store);
-    std::string id = Hasher().field(loaded.inputs).field(date).hex();
+    // What is flagged as revised follows from the release before, so it is an input too.
+    auto previous = store.published();
+    std::string id = Hasher().field(loaded.inputs).field(date).field(previous ? previous->manifest.id : "").hex();
+    for (const ReleaseInfo& release : store.list())
+        if (release.current && release.manifest.inputs == loaded.inputs && release.manifest.date == date) id = release.manifest.id;
     int status = loaded.loaded.report.rejected() > 0 ? exit_rejects : exit_done;
     if (store.exists(id)) {
         Manifest manifest = read_manifest(store.folder(id));
@@ -126,7 +129,7 @@ int build(const BuildArguments& arguments) {
     std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
     content->id = id;
     content->date = date;
-    if (auto previous = store.published()) {
+    if (previous) {
         content->previous = previous->manifest.id;
         compare_with_previous(*content, *loaded.database, store.folder(previous->id) / "site");
     }

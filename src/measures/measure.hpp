@@ -21,7 +21,7 @@ enum class MeasureKind {
     proportion, ///< rows that satisfy `numerator` among those that satisfy `denominator`
     share,      ///< each group's part of the whole, by breakdown; the area's part of its force
     ratio,      ///< rate of each group of a breakdown against the rate of a named group
-    stock,      ///< a level at a point in time; periods take their last value
+    stock,      ///< a level at a point in time, or a published estimate: it has its own periods only
     sum         ///< the sum of `value`
 };
 std::string_view to_text(MeasureKind kind);

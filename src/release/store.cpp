@@ -73,8 +73,14 @@ Manifest read_manifest(const fs::path& folder) {
 fs::path ReleaseStore::stage() const {
     fs::path releases = root_ / "releases";
     fs::create_directories(releases);
-    for (const auto& entry : fs::directory_iterator(releases))
-        if (entry.path().filename().string().starts_with(".building-")) fs::remove_all(entry.path());
+    constexpr std::string_view prefix = ".building-";
+    for (const auto& entry : fs::directory_iterator(releases)) {
+        std::string name = entry.path().filename();
+        if (!name.starts_with(prefix)) continue;
+        // What a killed build left; one that still runs keeps its own.
+        std::string process = name.substr(prefix.size());
+        if (!fs::exists("/proc/" + process) || process == std::to_string(::getpid())) fs::remove_all(entry.path());
+    }
     fs::path stage = releases / fmt::format(".building-{}", ::getpid());
     fs::create_directories(stage);
     return stage;

@@ -5,7 +5,7 @@
 //         manifest.json         what went in, and every file with size and SHA-256
 //         lineage.json          per measure: statement and source files
 //         site/                 what is served
-//     releases/log.jsonl        who built, checked, approved, published, withdrew what, when
+//     releases/log.jsonl        who built, approved and published what, when
 //     published -> releases/<id>
 //
 // A release is written aside and renamed into place; `published` is switched by one

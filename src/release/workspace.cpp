@@ -232,7 +232,7 @@ void read_references(Workspace& workspace) {
 }
 
 /// What else can change a release: every definition, by path and bytes.
-void hash_texts(const Workspace& workspace, Hasher& hasher) {
+void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& hasher) {
     std::vector<fs::path> paths{workspace.root / "peelian.toml"};
     for (std::string_view folder : {"plan", "measures", "pages", "sources", "geography", "checks", "presets", "profiles"})
         if (fs::is_directory(workspace.root / folder))
@@ -242,6 +242,10 @@ void hash_texts(const Workspace& workspace, Hasher& hasher) {
         hasher.field(path.lexically_relative(workspace.root).string()).field(sha256_file(path));
     for (const auto& [id, preset] : workspace.catalogue.presets)
         hasher.field(preset.hash);
+    for (const fs::path& profile : files_in(presets / "profiles", ".toml"))
+        hasher.field(sha256_file(profile));
+    for (const ReferenceSeries& reference : workspace.references)
+        hasher.field(fs::exists(reference.file) ? sha256_file(reference.file) : "");
 }
 
 } // namespace
@@ -277,14 +281,18 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
     read_dashboards(workspace);
     read_references(workspace);
     workspace.explained = workspace.root / "checks/explained.toml";
-    hash_texts(workspace, hasher);
+    hash_texts(workspace, presets, hasher);
     workspace.hash = hasher.hex();
     return workspace;
 }
 
 fs::path presets_folder() {
     std::vector<fs::path> places;
-    if (const char* named = std::getenv("PEELIAN_PRESETS")) places.emplace_back(named);
+    if (const char* named = std::getenv("PEELIAN_PRESETS")) {
+        if (!fs::is_directory(fs::path(named) / "datasets"))
+            throw Error::not_found("PEELIAN_PRESETS names {}, which is no presets folder (it has no datasets/)", named);
+        places.emplace_back(named);
+    }
     std::error_code failed;
     fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
     if (!failed) {

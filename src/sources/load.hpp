@@ -50,7 +50,7 @@ struct Loaded {
 
 struct LoadOptions {
     std::filesystem::path root;  ///< paths are shown relative to it
-    std::filesystem::path cache; ///< holds facts/ and files.json
+    std::filesystem::path cache; ///< holds facts/ and files.tsv
     unsigned threads = 2;
     Progress::Style progress = Progress::Style::quiet;
 };
