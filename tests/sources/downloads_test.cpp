@@ -2,6 +2,8 @@
 // Which of several downloads counts, and loading again.
 #include "sources/made.hpp"
 
+#include <algorithm>
+
 using namespace peelian;
 using namespace peelian::source_tests;
 
