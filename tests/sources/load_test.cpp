@@ -64,10 +64,10 @@ TEST_CASE("refused rows are named with line, column, value and reason, and the r
                                                 Crime{.type = ""}.row(),
                                                 Crime{.lsoa = "E01000003"}.row()}));
     const Loaded& loaded = desk.load();
-    CHECK(rejects(loaded) == Lines{"3 Longitude 'west': expected a number",
+    CHECK(join(rejects(loaded), "\n") == join(Lines{"3 Longitude 'west': expected a number",
                                    "4 Month '2024-13': expected a date as the preset says",
-                                   "5 Latitude 'id,2024-02,Avon Police': the row has fewer columns than the header",
-                                   "6 crime_type '': is required and came out empty"});
+                                   "5 Falls within 'id,2024-02,Avon Police': the row has fewer columns than the header",
+                                   "6 crime_type '': is required and came out empty"}, "\n"));
     CHECK(loaded.report.rejects.at(0).file == "raw/2024-02-avon-street.csv");
     CHECK(loaded.report.accepted() == 2);
     CHECK(loaded.report.rejected() == 4);
