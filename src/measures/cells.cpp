@@ -200,6 +200,7 @@ std::string facts_relation(const std::vector<FactFile>& facts, const std::string
         for (Month m : *f.only)
             list += fmt::format("{}date '{}-01'", list.empty() ? "" : ", ", m.to_string());
         if (list.empty()) continue;
+        // Facts that can be cut to months are those of wide files, whose time is `month`.
         parts += fmt::format("{}select * from read_parquet({}) where month in ({})", parts.empty() ? "" : " union all ",
                              sql_text(f.path.string()), list);
     }

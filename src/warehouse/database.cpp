@@ -285,14 +285,15 @@ std::string sql_list(std::span<const std::string> texts) {
 
 bool is_expression(Connection& connection, std::string_view expression,
                    std::span<const std::string> typed_columns, std::string& why) {
-    // A comment or an unbalanced parenthesis could change the statement around it, so
-    // the expression stands alone between newlines here, as it does where it is used.
-    std::string sql = "select (\n" + std::string(expression) + "\n) from (select ";
+    // It must stand by itself: not close a bracket it did not open ([...] catches what
+    // (...) would not), not be two with a comma between (typeof takes one).
+    std::string from = "from (select ";
     for (std::size_t i = 0; i < typed_columns.size(); ++i)
-        sql += (i > 0 ? ", " : "") + typed_columns[i];
-    sql += ") limit 0";
+        from += (i > 0 ? ", " : "") + typed_columns[i];
+    from += ") limit 0";
     try {
-        connection.query(sql);
+        connection.query(fmt::format("select [\n{}\n] {}", expression, from));
+        connection.query(fmt::format("select typeof(\n{}\n) {}", expression, from));
         return true;
     } catch (const Error& error) {
         why = error.what();

@@ -62,6 +62,9 @@ TEST_CASE("an expression is checked against its columns without running") {
     CHECK_FALSE(is_expression(connection, "crime_typ = 'Burglary'", columns, why));
     CHECK(why.find("crime_typ") != std::string::npos);
     CHECK_FALSE(is_expression(connection, "1) from x; drop table y --", columns, why));
+    CHECK_FALSE(is_expression(connection, "true) or (true", columns, why));
+    CHECK_FALSE(is_expression(connection, "crime_type, month", columns, why));
+    CHECK(is_expression(connection, "month is null -- a comment", columns, why));
 }
 
 TEST_CASE("texts and names are quoted") {
