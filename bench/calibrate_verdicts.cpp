@@ -48,14 +48,18 @@ struct NoiseKind {
     double target; ///< share of such series that may pass
 };
 
-const std::vector<NoiseKind> k_promised{
-    {0, 1, k_target},      {0.15, 1, k_target},   {0.3, 1, k_target},
-    {0.45, 1, k_target},   {0.6, 1, k_target},    {0.6, 0.3, k_target_wandering},
-    {0.6, 0.5, k_target_wandering}, {0.6, 0.75, k_target_wandering}};
+const std::vector<NoiseKind> k_promised{{0, 1, k_target},
+                                        {0.15, 1, k_target},
+                                        {0.3, 1, k_target},
+                                        {0.45, 1, k_target},
+                                        {0.6, 1, k_target},
+                                        {0.6, 0.3, k_target_wandering},
+                                        {0.6, 0.5, k_target_wandering},
+                                        {0.6, 0.75, k_target_wandering}};
 
 /// The last `stepped` points are higher by `step`.
-SeasonalPoints normal_series(const Layout& layout, double rho, double share,
-                             std::mt19937_64& random, double step = 0, int stepped = 0) {
+SeasonalPoints normal_series(const Layout& layout, double rho, double share, std::mt19937_64& random, double step = 0,
+                             int stepped = 0) {
     std::normal_distribution<double> normal;
     SeasonalPoints points;
     points.seasons = layout.seasons;
@@ -70,8 +74,7 @@ SeasonalPoints normal_series(const Layout& layout, double rho, double share,
 
 ShiftResult shift_of(SeasonalPoints points, const Calibration& with) {
     std::optional<StepRegression> fit;
-    int first = std::max(points.n - window_points(points.seasons),
-                         points_before_start(points.seasons));
+    int first = std::max(points.n - window_points(points.seasons), points_before_start(points.seasons));
     return find_shift(points, first, points.n - 1, with, fit);
 }
 
@@ -81,8 +84,7 @@ Outcome outcome_of(const SeasonalPoints& points, const Calibration& with, double
     int aside = old_history(points, window_points(points.seasons));
     if (aside == 0) {
         ShiftResult r = shift_of(points, with);
-        double added = with.threshold(r.correlations, k_never) - with.base -
-                       with.slope * r.correlations.rho;
+        double added = with.threshold(r.correlations, k_never) - with.base - with.slope * r.correlations.rho;
         return {std::fabs(r.step.t) - added, r.correlations.rho, r.step.variance};
     }
     SeasonalPoints kept = points_from(points, aside);
@@ -114,7 +116,8 @@ void find_bias(const Layout& layout, Calibration& out, int series) {
 /// Value that a share `target` of the outcomes exceed by statistic - slope * rho.
 double quantile(const std::vector<Outcome>& outcomes, double slope, double target) {
     std::vector<double> values;
-    for (const Outcome& o : outcomes) values.push_back(o.statistic - slope * o.rho);
+    for (const Outcome& o : outcomes)
+        values.push_back(o.statistic - slope * o.rho);
     auto at = values.begin() + static_cast<long>(static_cast<double>(values.size()) * (1 - target));
     std::nth_element(values.begin(), at, values.end());
     return *at;
@@ -146,8 +149,7 @@ double power_factor(const Layout& layout, const Calibration& with, int series) {
         for (int i = 0; i < series; ++i) {
             SeasonalPoints points = normal_series(layout, 0.2, 1, random, step, stepped);
             std::optional<StepRegression> fit;
-            int first = std::max(points.n - window_points(points.seasons),
-                                 points_before_start(points.seasons));
+            int first = std::max(points.n - window_points(points.seasons), points_before_start(points.seasons));
             ShiftResult r = find_shift(points, first, points.n - 1, with, fit);
             double threshold = with.threshold(r.correlations, k_never);
             found += std::fabs(r.step.t) > threshold;
@@ -170,17 +172,14 @@ double power_factor(const Layout& layout, const Calibration& with, int series) {
 }
 
 /// Counts of one behaviour as points; seasons beyond the months are not simulated.
-SeasonalPoints count_series(const Layout& layout, const CountSource& source,
-                            std::mt19937_64& random) {
+SeasonalPoints count_series(const Layout& layout, const CountSource& source, std::mt19937_64& random) {
     Month first = Month::of(2011, 1);
-    std::vector<double> counts =
-        source.draw(random, first, static_cast<std::size_t>(layout.length));
+    std::vector<double> counts = source.draw(random, first, static_cast<std::size_t>(layout.length));
     SeasonalPoints points;
     points.seasons = layout.seasons;
     for (int i = 0; i < layout.length; ++i) {
         double days = (first + i).days() / 30.4375;
-        points.add(i, i % layout.seasons,
-                   2 * std::sqrt((counts[static_cast<std::size_t>(i)] + 0.375) / days));
+        points.add(i, i % layout.seasons, 2 * std::sqrt((counts[static_cast<std::size_t>(i)] + 0.375) / days));
     }
     return points;
 }
@@ -218,8 +217,7 @@ Calibration calibrate(const Layout& layout, int series) {
         std::mt19937_64 random(static_cast<std::uint64_t>(7 + 100 * kind.rho + kind.share));
         std::vector<Outcome> outcomes;
         for (int i = 0; i < series; ++i)
-            outcomes.push_back(
-                outcome_of(normal_series(layout, kind.rho, kind.share, random), out, k_never));
+            outcomes.push_back(outcome_of(normal_series(layout, kind.rho, kind.share, random), out, k_never));
         by_kind.push_back(std::move(outcomes));
     }
     find_threshold(by_kind, out);
@@ -233,19 +231,25 @@ Calibration calibrate(const Layout& layout, int series) {
 int main(int argc, char** argv) {
     int series = argc > 1 ? std::atoi(argv[1]) : 40000;
     std::vector<Layout> layouts;
-    for (int n : {24, 27, 30, 36, 42, 48, 60, 72, 96, 120}) layouts.push_back({12, n});
-    for (int n : {12, 14, 16, 20, 24, 32, 48, 80}) layouts.push_back({4, n});
-    for (int n : {12, 14, 16, 20, 30}) layouts.push_back({1, n});
+    for (int n : {24, 27, 30, 36, 42, 48, 60, 72, 96, 120})
+        layouts.push_back({12, n});
+    for (int n : {12, 14, 16, 20, 24, 32, 48, 80})
+        layouts.push_back({4, n});
+    for (int n : {12, 14, 16, 20, 30})
+        layouts.push_back({1, n});
     std::vector<std::string> rows(layouts.size());
     parallel_for(layouts.size(), default_threads(), [&](std::size_t i) {
         Calibration c = calibrate(layouts[i], series);
         std::string row = fmt::format("{{{}, {}, {{{{", layouts[i].seasons, layouts[i].length);
-        for (double v : c.null_lag) row += fmt::format("{:.4f}, ", v);
+        for (double v : c.null_lag)
+            row += fmt::format("{:.4f}, ", v);
         row += "}, {";
-        for (double v : c.step_lag) row += fmt::format("{:.4f}, ", v);
-        rows[i] = row + fmt::format("}}, {:.4f}, {:.3f}, {:.1f}, {:.3f}, {:.2f}}}}},", c.two_lag,
-                                    c.base, c.slope, c.sparse, c.power);
+        for (double v : c.step_lag)
+            row += fmt::format("{:.4f}, ", v);
+        rows[i] = row + fmt::format("}}, {:.4f}, {:.3f}, {:.1f}, {:.3f}, {:.2f}}}}},", c.two_lag, c.base, c.slope,
+                                    c.sparse, c.power);
     });
-    for (const std::string& row : rows) fmt::print("{}\n", row);
+    for (const std::string& row : rows)
+        fmt::print("{}\n", row);
     return 0;
 }

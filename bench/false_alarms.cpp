@@ -52,8 +52,7 @@ void run(Cell& cell, int series, std::uint64_t seed) {
 }
 
 void run_all(std::vector<Cell>& cells, int series) {
-    parallel_for(cells.size(), default_threads(),
-                 [&](std::size_t i) { run(cells[i], series, 20240301 + i); });
+    parallel_for(cells.size(), default_threads(), [&](std::size_t i) { run(cells[i], series, 20240301 + i); });
 }
 
 std::string describe(const Behaviour& b) {
@@ -72,8 +71,7 @@ void false_alarms(int series) {
                 for (bool sharp : {false, true})
                     for (double dispersion : {1.0, 2.0, 5.0})
                         for (double rho : {0.0, 0.3, 0.6})
-                            if (season > 0 || !sharp)
-                                cells.push_back({length, {mean, season, sharp, dispersion, rho}});
+                            if (season > 0 || !sharp) cells.push_back({length, {mean, season, sharp, dispersion, rho}});
     run_all(cells, series);
     fmt::print("False alarms, per cent of series: mean over 45 cells, worst cell\n");
     std::size_t at = 0;
@@ -87,8 +85,8 @@ void false_alarms(int series) {
                 refused += cells[at].refused / 45;
                 if (worst == nullptr || cells[at].signals > worst->signals) worst = &cells[at];
             }
-            fmt::print("{:4} months, mean {:5}: {:4.1f}  worst {:4.1f} ({}); no verdict {:.0f}\n",
-                       length, mean, sum, worst->signals, describe(worst->behaviour), refused);
+            fmt::print("{:4} months, mean {:5}: {:4.1f}  worst {:4.1f} ({}); no verdict {:.0f}\n", length, mean, sum,
+                       worst->signals, describe(worst->behaviour), refused);
         }
     }
 }
@@ -120,15 +118,13 @@ void detection(int series) {
 
 /// Share of `series` series, drawn by `draw(random, i)`, that are called changed.
 template <typename Draw>
-void other_kind(std::string_view name, const Judge& judge, JudgeInput::Nature nature, int series,
-                Draw draw) {
+void other_kind(std::string_view name, const Judge& judge, JudgeInput::Nature nature, int series, Draw draw) {
     std::mt19937_64 random(77);
     int signals = 0;
     int refused = 0;
     for (int i = 0; i < series; ++i) {
         auto [numerator, denominator] = draw(random);
-        VerdictKind kind =
-            judge.judge({numerator, denominator, nature, Better::down, {}}).kind;
+        VerdictKind kind = judge.judge({numerator, denominator, nature, Better::down, {}}).kind;
         if (kind == VerdictKind::not_enough_data) ++refused;
         else if (kind != VerdictKind::no_clear_change) ++signals;
     }
@@ -149,15 +145,15 @@ void other_counts(int series) {
             if (random() % 10 == 0) y = k_missing;
         return c;
     });
-    other_kind("three months in a hundred two and a half times as high", five, Nature::count,
-               series, [&](auto& random) {
+    other_kind("three months in a hundred two and a half times as high", five, Nature::count, series,
+               [&](auto& random) {
                    Columns c{usual.draw(random, k_first, 60), {}};
                    for (double& y : c.first)
                        if (random() % 100 < 3) y = std::round(2.5 * y);
                    return c;
                });
-    other_kind("Poisson about a level that wanders by 15% with correlation 0.6", five,
-               Nature::count, series, [&](auto& random) {
+    other_kind("Poisson about a level that wanders by 15% with correlation 0.6", five, Nature::count, series,
+               [&](auto& random) {
                    std::normal_distribution<double> normal;
                    Columns c;
                    double level = normal(random);
@@ -170,34 +166,31 @@ void other_counts(int series) {
                });
     Judge nine(k_first, 96);
     CountSource raised(Behaviour{40, 0.15, true, 2, 0.3}, 1.4);
-    other_kind("40% higher for the last 40 of 96 months (old news)", nine, Nature::count, series,
-               [&](auto& random) {
-                   return Columns{raised.draw(random, k_first, 96, 40), {}};
-               });
-    other_kind("40% higher for six months, over since six months", five, Nature::count, series,
-               [&](auto& random) {
-                   Columns c{raised.draw(random, k_first, 60, 12), {}};
-                   std::vector<double> calm = usual.draw(random, k_first, 60);
-                   std::copy(calm.end() - 6, calm.end(), c.first.end() - 6);
-                   return c;
-               });
+    other_kind("40% higher for the last 40 of 96 months (old news)", nine, Nature::count, series, [&](auto& random) {
+        return Columns{raised.draw(random, k_first, 96, 40), {}};
+    });
+    other_kind("40% higher for six months, over since six months", five, Nature::count, series, [&](auto& random) {
+        Columns c{raised.draw(random, k_first, 60, 12), {}};
+        std::vector<double> calm = usual.draw(random, k_first, 60);
+        std::copy(calm.end() - 6, calm.end(), c.first.end() - 6);
+        return c;
+    });
 }
 
 void other_natures(int series) {
     using Nature = JudgeInput::Nature;
     Judge five(k_first, 60);
-    other_kind("proportion of one fifth, bases 20 to 400", five, Nature::proportion, series,
+    other_kind("proportion of one fifth, bases 20 to 400", five, Nature::proportion, series, [&](auto& random) {
+        Columns c;
+        for (int i = 0; i < 60; ++i) {
+            int n = 20 + static_cast<int>(random() % 381);
+            c.first.push_back(std::binomial_distribution<int>(n, 0.2)(random));
+            c.second.push_back(n);
+        }
+        return c;
+    });
+    other_kind("the same, with the proportion itself varying by 0.05", five, Nature::proportion, series,
                [&](auto& random) {
-                   Columns c;
-                   for (int i = 0; i < 60; ++i) {
-                       int n = 20 + static_cast<int>(random() % 381);
-                       c.first.push_back(std::binomial_distribution<int>(n, 0.2)(random));
-                       c.second.push_back(n);
-                   }
-                   return c;
-               });
-    other_kind("the same, with the proportion itself varying by 0.05", five, Nature::proportion,
-               series, [&](auto& random) {
                    std::normal_distribution<double> spread(0.2, 0.05);
                    Columns c;
                    for (int i = 0; i < 60; ++i) {
@@ -208,34 +201,33 @@ void other_natures(int series) {
                    }
                    return c;
                });
-    other_kind("rate of a population that doubles in five years", five, Nature::rate, series,
-               [&](auto& random) {
-                   Columns c;
-                   for (int i = 0; i < 60; ++i) {
-                       double people = 50000 * std::exp2(i / 60.0);
-                       double mean = people * 6e-4 * (k_first + i).days() / 30.4375;
-                       c.first.push_back(std::poisson_distribution<int>(mean)(random));
-                       c.second.push_back(people);
-                   }
-                   return c;
-               });
+    other_kind("rate of a population that doubles in five years", five, Nature::rate, series, [&](auto& random) {
+        Columns c;
+        for (int i = 0; i < 60; ++i) {
+            double people = 50000 * std::exp2(i / 60.0);
+            double mean = people * 6e-4 * (k_first + i).days() / 30.4375;
+            c.first.push_back(std::poisson_distribution<int>(mean)(random));
+            c.second.push_back(people);
+        }
+        return c;
+    });
     CountSource usual(Behaviour{40, 0.15, true, 2, 0.3});
     for (std::size_t quarters : {16u, 24u, 40u}) {
         Judge judge(k_first + 2, quarters, 3);
-        other_kind(fmt::format("{} quarters of counts", quarters), judge, Nature::count, series,
-                   [&](auto& random) {
-                       std::vector<double> months = usual.draw(random, k_first, 3 * quarters);
-                       Columns c;
-                       for (std::size_t i = 0; i < months.size(); i += 3)
-                           c.first.push_back(months[i] + months[i + 1] + months[i + 2]);
-                       return c;
-                   });
+        other_kind(fmt::format("{} quarters of counts", quarters), judge, Nature::count, series, [&](auto& random) {
+            std::vector<double> months = usual.draw(random, k_first, 3 * quarters);
+            Columns c;
+            for (std::size_t i = 0; i < months.size(); i += 3)
+                c.first.push_back(months[i] + months[i + 1] + months[i + 2]);
+            return c;
+        });
     }
     Judge yearly(Month::of(1990, 3), 20, 12);
     other_kind("20 yearly values, normal", yearly, Nature::value, series, [&](auto& random) {
         std::normal_distribution<double> normal(60, 4);
         Columns c;
-        for (int i = 0; i < 20; ++i) c.first.push_back(normal(random));
+        for (int i = 0; i < 20; ++i)
+            c.first.push_back(normal(random));
         return c;
     });
 }
@@ -263,9 +255,8 @@ void check_numbers(int series) {
             double step = smallest[static_cast<std::size_t>(series / 2)];
             Cell cell{length, b, 1 + step, 12};
             run(cell, series, 6);
-            fmt::print("{:4} months, mean {:3}, {}: {:.1f}  {:.1f}  {:.0f} (step of {:.0f}%)\n", length,
-                       b.mean, describe(b), 100.0 * outside / series, 100.0 * missed / series,
-                       cell.signals, 100 * step);
+            fmt::print("{:4} months, mean {:3}, {}: {:.1f}  {:.1f}  {:.0f} (step of {:.0f}%)\n", length, b.mean,
+                       describe(b), 100.0 * outside / series, 100.0 * missed / series, cell.signals, 100 * step);
         }
     }
 }

@@ -29,12 +29,12 @@ std::vector<double> many_series(std::size_t series, std::size_t length) {
 void judge_series(benchmark::State& state, std::size_t series, std::size_t length, bool gaps) {
     std::vector<double> all = many_series(series, length);
     if (gaps)
-        for (std::size_t i = 0; i < series; ++i) all[i * length + length / 2] = k_missing;
+        for (std::size_t i = 0; i < series; ++i)
+            all[i * length + length / 2] = k_missing;
     Judge judge(Month::of(2015, 1), length);
     for (auto _ : state) {
         for (std::size_t i = 0; i < series; ++i) {
-            JudgeInput input{{all.data() + i * length, length}, {}, JudgeInput::Nature::count,
-                             Better::down, {}};
+            JudgeInput input{{all.data() + i * length, length}, {}, JudgeInput::Nature::count, Better::down, {}};
             Verdict verdict = judge.judge(input);
             benchmark::DoNotOptimize(verdict);
         }

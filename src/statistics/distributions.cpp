@@ -42,8 +42,7 @@ double normal_two_sided_p(double z) { return std::erfc(std::fabs(z) * M_SQRT1_2)
 double z_of_level(double level) {
     if (level == 0.95) return 1.9599639845400542;
     if (level == 0.998) return 3.0902323061678135;
-    if (!(level > 0 && level < 1))
-        throw Error::input("interval level {} is not between 0 and 1", level);
+    if (!(level > 0 && level < 1)) throw Error::input("interval level {} is not between 0 and 1", level);
     return normal_quantile(0.5 + level / 2);
 }
 

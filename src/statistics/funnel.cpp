@@ -43,9 +43,7 @@ Interval funnel_ratio(double expected, double level) {
     double tail = normal_cdf(-z);
     // Upper exact limit of x is `expected`: Q(x + 1, expected) = tail. Nothing below 0
     // events can be seen, so the limit is 0 where even no events would be usual.
-    double low = std::exp(-expected) >= tail
-                     ? 0.0
-                     : boost::math::gamma_q_inva(expected, tail) - 1;
+    double low = std::exp(-expected) >= tail ? 0.0 : boost::math::gamma_q_inva(expected, tail) - 1;
     double high = boost::math::gamma_p_inva(expected, tail);
     return {std::max(0.0, low) / expected, high / expected};
 }
@@ -74,8 +72,8 @@ FunnelPlace place_proportion(double x, double n, double p0) {
     return place(x / n, [&](double level) { return funnel_proportion(p0, n, level); });
 }
 
-Overdispersion overdispersion(std::span<const double> values, std::span<const double> errors,
-                              double centre, double winsorise) {
+Overdispersion overdispersion(std::span<const double> values, std::span<const double> errors, double centre,
+                              double winsorise) {
     if (values.size() != errors.size())
         throw Error::input("{} values with {} standard errors", values.size(), errors.size());
     Overdispersion over;

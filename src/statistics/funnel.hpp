@@ -49,8 +49,8 @@ struct Overdispersion {
 /// winsorised at `winsorise` in each tail, phi = mean z^2, tau^2 = (I phi - (I - 1)) /
 /// (sum w - sum w^2 / sum w) with w = 1 / error^2, not below 0. Missing values, and
 /// errors that are not above 0, are left out; fewer than three areas: no adjustment.
-Overdispersion overdispersion(std::span<const double> values, std::span<const double> errors,
-                              double centre, double winsorise = 0.1);
+Overdispersion overdispersion(std::span<const double> values, std::span<const double> errors, double centre,
+                              double winsorise = 0.1);
 /// Limits for an area of standard error `error` with the same tau squared, and its z.
 Interval funnel_adjusted(const Overdispersion& over, double error, double level);
 double z_adjusted(const Overdispersion& over, double value, double error);

@@ -32,14 +32,14 @@ void require_count(double count) {
 }
 
 double tail_of(double level) {
-    if (!(level > 0 && level < 1))
-        throw Error::input("interval level {} is not between 0 and 1", level);
+    if (!(level > 0 && level < 1)) throw Error::input("interval level {} is not between 0 and 1", level);
     return (1 - level) / 2;
 }
 
 std::array<Interval, k_exact_below> exact_table() {
     std::array<Interval, k_exact_below> table{};
-    for (int x = 0; x < k_exact_below; ++x) table[static_cast<std::size_t>(x)] = garwood(x);
+    for (int x = 0; x < k_exact_below; ++x)
+        table[static_cast<std::size_t>(x)] = garwood(x);
     return table;
 }
 
@@ -76,8 +76,7 @@ bool answerable(double a, double na, double b, double nb) {
     return na > 0 && nb > 0 && a + b > 0;
 }
 
-StandardisedRate dobson(double weighted, double variance, double events, double multiplier,
-                        double level) {
+StandardisedRate dobson(double weighted, double variance, double events, double multiplier, double level) {
     StandardisedRate rate{k_nan, k_nan, k_nan, events};
     if (events < k_exact_below) return rate;
     Interval limits = byar(events, level);
@@ -99,8 +98,7 @@ Interval wilson(double x, double n, double level) {
     double z2 = z * z;
     double root = z * std::sqrt(z2 + 4 * x * (1 - x / n));
     double twice = 2 * (n + z2);
-    return {x == 0 ? 0.0 : (2 * x + z2 - root) / twice,
-            x == n ? 1.0 : (2 * x + z2 + root) / twice};
+    return {x == 0 ? 0.0 : (2 * x + z2 - root) / twice, x == n ? 1.0 : (2 * x + z2 + root) / twice};
 }
 
 Interval newcombe(double x1, double n1, double x2, double n2, double level) {
@@ -126,9 +124,7 @@ Interval byar(double count, double level) {
     if (std::isnan(count)) return k_no_interval;
     require_count(count);
     double next = count + 1;
-    double lower = count > 0
-                       ? count * cube(1 - 1 / (9 * count) - z / (3 * std::sqrt(count)))
-                       : 0.0;
+    double lower = count > 0 ? count * cube(1 - 1 / (9 * count) - z / (3 * std::sqrt(count))) : 0.0;
     return {std::max(0.0, lower), next * cube(1 - 1 / (9 * next) + z / (3 * std::sqrt(next)))};
 }
 
@@ -175,13 +171,11 @@ RateRatio rate_ratio(double a, double na, double b, double nb, double level) {
     if (!answerable(a, na, b, nb)) return {k_nan, k_nan, k_nan, RatioMethod::none};
     double ratio = b > 0 ? (a / na) / (b / nb) : k_nan;
     bool exact = std::min(a, b) < k_exact_below;
-    Interval limits =
-        exact ? rate_ratio_exact(a, na, b, nb, level) : rate_ratio_log_wald(a, na, b, nb, level);
+    Interval limits = exact ? rate_ratio_exact(a, na, b, nb, level) : rate_ratio_log_wald(a, na, b, nb, level);
     return {ratio, limits.lower, limits.upper, exact ? RatioMethod::exact : RatioMethod::log_wald};
 }
 
-CountChange count_change(double before, double after, double exposure, double dispersion,
-                         double level) {
+CountChange count_change(double before, double after, double exposure, double dispersion, double level) {
     CountChange change{k_nan, k_nan, k_nan, k_nan, k_nan, RatioMethod::none, false};
     double z = z_of_level(level);
     if (std::isnan(before + after + exposure + dispersion)) return change;
@@ -212,27 +206,24 @@ CountChange count_change(double before, double after, double exposure, double di
     return change;
 }
 
-StandardisedRate standardised_rate(std::span<const double> counts,
-                                   std::span<const double> population,
-                                   std::span<const double> standard, double multiplier,
-                                   double level) {
+StandardisedRate standardised_rate(std::span<const double> counts, std::span<const double> population,
+                                   std::span<const double> standard, double multiplier, double level) {
     EventFrequency once{1, counts};
     return standardised_rate(std::span(&once, 1), population, standard, multiplier, level);
 }
 
-StandardisedRate standardised_rate(std::span<const EventFrequency> events,
-                                   std::span<const double> population,
-                                   std::span<const double> standard, double multiplier,
-                                   double level) {
+StandardisedRate standardised_rate(std::span<const EventFrequency> events, std::span<const double> population,
+                                   std::span<const double> standard, double multiplier, double level) {
     double whole = 0;
-    for (double s : standard) whole += s;
+    for (double s : standard)
+        whole += s;
     double weighted = 0;
     double variance = 0;
     double total = 0;
     for (const EventFrequency& event : events) {
         if (event.persons.size() != standard.size() || population.size() != standard.size())
-            throw Error::input("strata differ in number: {} of events, {} of people, {} standard",
-                               event.persons.size(), population.size(), standard.size());
+            throw Error::input("strata differ in number: {} of events, {} of people, {} standard", event.persons.size(),
+                               population.size(), standard.size());
         for (std::size_t i = 0; i < standard.size(); ++i) {
             if (standard[i] > 0 && !(population[i] > 0))
                 throw Error::input("stratum {} of the standard has no people", i + 1);

@@ -47,9 +47,9 @@ Interval mean_t(std::span<const double> values, double level = 0.95);
 
 /// How an interval of a ratio came about.
 enum class RatioMethod {
-    none,        ///< nothing to compare: everything is NaN
-    log_wald,    ///< exp(log ratio -+ z sqrt(1/a + 1/b))
-    exact,       ///< conditional on the total: Clopper-Pearson of a / (a + b)
+    none,         ///< nothing to compare: everything is NaN
+    log_wald,     ///< exp(log ratio -+ z sqrt(1/a + 1/b))
+    exact,        ///< conditional on the total: Clopper-Pearson of a / (a + b)
     quasi_poisson ///< as log_wald or exact, with counts divided by the dispersion
 };
 
@@ -87,8 +87,7 @@ struct CountChange {
 /// Clopper-Pearson interval. Above 1 (counts come in bunches): quasi-Poisson, the normal
 /// test on the log ratio with its variance times the dispersion; where either count is
 /// below 10 dispersions, the exact test on counts divided by the dispersion. Both 0: p is 1.
-CountChange count_change(double before, double after, double exposure = 1, double dispersion = 1,
-                         double level = 0.95);
+CountChange count_change(double before, double after, double exposure = 1, double dispersion = 1, double level = 0.95);
 
 /// A directly standardised rate.
 struct StandardisedRate {
@@ -103,10 +102,8 @@ struct StandardisedRate {
 /// (1991) 457). The spans hold strata and have one length; `standard` is the standard
 /// population. A missing count is 0 events of that stratum. Below 10 events all is NaN
 /// but `events`; a stratum of the standard without people throws.
-StandardisedRate standardised_rate(std::span<const double> counts,
-                                   std::span<const double> population,
-                                   std::span<const double> standard, double multiplier = 100000,
-                                   double level = 0.95);
+StandardisedRate standardised_rate(std::span<const double> counts, std::span<const double> population,
+                                   std::span<const double> standard, double multiplier = 100000, double level = 0.95);
 
 /// One frequency of events that come in bunches: `persons` by stratum with `frequency`
 /// events each.
@@ -116,9 +113,7 @@ struct EventFrequency {
 };
 /// The same where events are not independent (repeat victims): the variance of the total
 /// is the sum of frequency squared times persons.
-StandardisedRate standardised_rate(std::span<const EventFrequency> events,
-                                   std::span<const double> population,
-                                   std::span<const double> standard, double multiplier = 100000,
-                                   double level = 0.95);
+StandardisedRate standardised_rate(std::span<const EventFrequency> events, std::span<const double> population,
+                                   std::span<const double> standard, double multiplier = 100000, double level = 0.95);
 
 } // namespace peelian

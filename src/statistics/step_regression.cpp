@@ -17,16 +17,19 @@ constexpr double k_tiny = 1e-9;
 /// the others) gets a zero column and row. Returns the rank.
 int invert_factor(std::array<Levels, k_most>& g, int size, std::array<Levels, k_most>& inverse) {
     int rank = 0;
-    for (int j = 0; j < size; ++j) inverse[j].fill(0);
+    for (int j = 0; j < size; ++j)
+        inverse[j].fill(0);
     for (int a = 0; a < size; ++a) {
         double whole = g[a][a];
         for (int c = 0; c < a; ++c) {
             double v = g[a][c];
-            for (int m = 0; m < c; ++m) v -= g[a][m] * g[c][m];
+            for (int m = 0; m < c; ++m)
+                v -= g[a][m] * g[c][m];
             g[a][c] = g[c][c] > 0 ? v / g[c][c] : 0;
         }
         double pivot = whole;
-        for (int m = 0; m < a; ++m) pivot -= g[a][m] * g[a][m];
+        for (int m = 0; m < a; ++m)
+            pivot -= g[a][m] * g[a][m];
         if (!(pivot > k_tiny * whole) || whole <= 0) {
             g[a][a] = 0;
             continue;
@@ -36,7 +39,8 @@ int invert_factor(std::array<Levels, k_most>& g, int size, std::array<Levels, k_
         double scale = 1 / g[a][a];
         for (int j = 0; j < a; ++j) {
             double v = 0;
-            for (int m = j; m < a; ++m) v -= g[a][m] * inverse[j][m];
+            for (int m = j; m < a; ++m)
+                v -= g[a][m] * inverse[j][m];
             inverse[j][a] = v * scale;
         }
         inverse[a][a] = scale;
@@ -49,7 +53,8 @@ int invert_factor(std::array<Levels, k_most>& g, int size, std::array<Levels, k_
 StepRegression::StepRegression(const SeasonalPoints& points, double rho) : points_(points) {
     const double neighbour = 1 / std::sqrt(1 - rho * rho);
     std::array<Levels, k_most> g;
-    for (int a = 0; a < points.seasons; ++a) g[a].fill(0);
+    for (int a = 0; a < points.seasons; ++a)
+        g[a].fill(0);
     Levels h{};
     double total = 0;
     for (int i = 0; i < points.n; ++i) {
@@ -85,8 +90,10 @@ StepRegression::StepRegression(const SeasonalPoints& points, double rho) : point
     double explained = 0;
     projected_.fill(0);
     for (int j = 0; j < points.seasons; ++j)
-        for (int a = j; a < points.seasons; ++a) projected_[a] += inverse_[j][a] * h[j];
-    for (int a = 0; a < points.seasons; ++a) explained += projected_[a] * projected_[a];
+        for (int a = j; a < points.seasons; ++a)
+            projected_[a] += inverse_[j][a] * h[j];
+    for (int a = 0; a < points.seasons; ++a)
+        explained += projected_[a] * projected_[a];
     residual_ = std::max(0.0, total - explained);
     if (residual_ < k_tiny * k_tiny * total) residual_ = 0;
 }
@@ -145,7 +152,8 @@ Step StepRegression::best(int first, int last) const {
 Levels StepRegression::solve(const Levels& against) const {
     Levels out{};
     for (int j = 0; j < points_.seasons; ++j)
-        for (int a = j; a < points_.seasons; ++a) out[j] += inverse_[j][a] * against[a];
+        for (int a = j; a < points_.seasons; ++a)
+            out[j] += inverse_[j][a] * against[a];
     return out;
 }
 
@@ -155,10 +163,12 @@ Levels StepRegression::step_on_seasons(int start) const {
         const Levels& column = inverse_[points_.season[i]];
         const double u = own_[i];
         const double b = i == start ? u : u - before_[i];
-        for (int a = 0; a < points_.seasons; ++a) with[a] += b * u * column[a];
+        for (int a = 0; a < points_.seasons; ++a)
+            with[a] += b * u * column[a];
         if (i == 0) continue;
         const Levels& previous = inverse_[points_.season[i - 1]];
-        for (int a = 0; a < points_.seasons; ++a) with[a] -= b * before_[i] * previous[a];
+        for (int a = 0; a < points_.seasons; ++a)
+            with[a] -= b * before_[i] * previous[a];
     }
     return with;
 }
@@ -167,7 +177,8 @@ Levels StepRegression::levels(const Step& step) const {
     Levels against = projected_;
     if (step.start >= 0) {
         Levels with = step_on_seasons(step.start);
-        for (int a = 0; a < points_.seasons; ++a) against[a] -= step.delta * with[a];
+        for (int a = 0; a < points_.seasons; ++a)
+            against[a] -= step.delta * with[a];
     }
     return solve(against);
 }
@@ -175,20 +186,21 @@ Levels StepRegression::levels(const Step& step) const {
 double StepRegression::level_variance(int season, const Step& step) const {
     double variance = 0;
     const Levels& column = inverse_[season];
-    for (int a = 0; a < points_.seasons; ++a) variance += column[a] * column[a];
+    for (int a = 0; a < points_.seasons; ++a)
+        variance += column[a] * column[a];
     if (step.start < 0) return variance;
     Levels with = step_on_seasons(step.start);
     double moved = 0;
-    for (int a = 0; a < points_.seasons; ++a) moved += column[a] * with[a];
+    for (int a = 0; a < points_.seasons; ++a)
+        moved += column[a] * with[a];
     return variance + moved * moved / step.information;
 }
 
-LagCorrelations lag_correlations(const SeasonalPoints& points, const Levels& levels,
-                                 const Step& step) {
+LagCorrelations lag_correlations(const SeasonalPoints& points, const Levels& levels, const Step& step) {
     LagCorrelations sums;
     double squares = 0;
-    double before = 0;      // residual of the point before
-    double two_before = 0;  // and of the one before that
+    double before = 0;     // residual of the point before
+    double two_before = 0; // and of the one before that
     for (int i = 0; i < points.n; ++i) {
         double fitted = levels[points.season[i]];
         if (step.start >= 0 && i >= step.start) fitted += step.delta;

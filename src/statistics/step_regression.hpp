@@ -22,15 +22,15 @@ namespace peelian {
 
 /// Observed points of one series, oldest first.
 struct SeasonalPoints {
-    static constexpr int k_capacity = 180;
+    static constexpr int k_capacity = 128; ///< ten years of months and a little
     static constexpr int k_most_seasons = 12;
 
     int n = 0;
-    int seasons = 1;                                ///< 1 to 12
-    std::array<double, k_capacity> z;               ///< finite
-    std::array<double, k_capacity> weight;          ///< 1 / relative standard deviation, above 0
-    std::array<std::int16_t, k_capacity> time;      ///< period number, strictly increasing
-    std::array<std::uint8_t, k_capacity> season;    ///< below `seasons`
+    int seasons = 1;                             ///< 1 to 12
+    std::array<double, k_capacity> z;            ///< finite
+    std::array<double, k_capacity> weight;       ///< 1 / relative standard deviation, above 0
+    std::array<std::int16_t, k_capacity> time;   ///< period number, strictly increasing
+    std::array<std::uint8_t, k_capacity> season; ///< below `seasons`
 
     /// Adds a point; the caller keeps within the capacity.
     void add(int at, int of_season, double value, double of_weight = 1) {
@@ -43,11 +43,11 @@ struct SeasonalPoints {
 
 /// A step from point `start` to the end.
 struct Step {
-    int start = -1;        ///< point number; -1 when no start could be told from the seasons
-    double delta = 0;      ///< its size on the scale of z
+    int start = -1;         ///< point number; -1 when no start could be told from the seasons
+    double delta = 0;       ///< its size on the scale of z
     double information = 0; ///< sigma^2 over the variance of delta
-    double t = 0;          ///< delta over its standard error
-    double variance = 0;   ///< sigma^2, of the noise, with the step fitted
+    double t = 0;           ///< delta over its standard error
+    double variance = 0;    ///< sigma^2, of the noise, with the step fitted
 };
 
 /// The fit without a step, from which the fit with any step follows.
@@ -95,7 +95,6 @@ struct LagCorrelations {
     double one = 0;
     double two = 0;
 };
-LagCorrelations lag_correlations(const SeasonalPoints& points,
-                                 const StepRegression::Levels& levels, const Step& step);
+LagCorrelations lag_correlations(const SeasonalPoints& points, const StepRegression::Levels& levels, const Step& step);
 
 } // namespace peelian

@@ -33,8 +33,7 @@ int side(double difference) { return difference > 0 ? 1 : difference < 0 ? -1 : 
 
 /// Marks all points of every stretch of at least `length` points with one sign; `sign(i)`
 /// belongs to point i, or (`steps`) to the way from point i - 1 to i.
-template <typename Sign>
-void mark_stretches(std::vector<bool>& in, std::size_t length, bool steps, Sign sign) {
+template <typename Sign> void mark_stretches(std::vector<bool>& in, std::size_t length, bool steps, Sign sign) {
     std::size_t run = 0;
     int current = 0;
     for (std::size_t i = steps ? 1 : 0; i < in.size(); ++i) {
@@ -43,7 +42,8 @@ void mark_stretches(std::vector<bool>& in, std::size_t length, bool steps, Sign 
         current = s;
         std::size_t points = steps ? run + 1 : run;
         if (run > 0 && points >= length)
-            for (std::size_t back = 0; back < points; ++back) in[i - back] = true;
+            for (std::size_t back = 0; back < points; ++back)
+                in[i - back] = true;
     }
 }
 
@@ -74,14 +74,14 @@ ControlChart control_chart(std::span<const double> values, bool screen_ranges) {
     std::vector<bool> two_of_three(n, false);
     if (!std::isnan(range)) {
         mark_stretches(run, k_run, false, from_centre);
-        mark_stretches(trend, k_run, true,
-                       [&](std::size_t i) { return side(values[i] - values[i - 1]); });
+        mark_stretches(trend, k_run, true, [&](std::size_t i) { return side(values[i] - values[i - 1]); });
     }
     for (std::size_t i = 2; i < n; ++i) {
         int s = from_centre(i);
         if (s == 0 || from_centre(i - 1) != s || from_centre(i - 2) != s) continue;
         if (close(i) + close(i - 1) + close(i - 2) < 2) continue;
-        for (std::size_t j = i - 2; j <= i; ++j) two_of_three[j] = two_of_three[j] || close(j);
+        for (std::size_t j = i - 2; j <= i; ++j)
+            two_of_three[j] = two_of_three[j] || close(j);
     }
     // Of several marks the rarer is shown, as in the charts of the health service.
     for (std::size_t i = 0; i < n; ++i) {

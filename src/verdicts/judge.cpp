@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "verdicts/verdict.hpp"
-
 #include "base/error.hpp"
 #include "statistics/distributions.hpp"
 #include "verdicts/scale.hpp"
 #include "verdicts/shift_test.hpp"
+#include "verdicts/verdict.hpp"
 #include "verdicts/year_on_year.hpp"
 
 #include <algorithm>
@@ -16,13 +15,15 @@ namespace {
 
 constexpr int k_fewest_periods = 12;
 constexpr int k_longest_history = 120; ///< independent periods; older ones are not looked at
-constexpr double k_fewest_events = 1;  ///< a period, on average
+static_assert(k_longest_history <= SeasonalPoints::k_capacity);
+constexpr std::size_t k_most_periods = 60000;
+constexpr double k_fewest_events = 1; ///< a period, on average
 constexpr double k_fewest_bunches = 0.5;
 /// Varying bases are weighted when the largest is so many times the smallest.
 constexpr double k_uneven = 1.5;
 /// A series that ends longer ago than this is not judged as if it were current.
 constexpr int k_stale_months = 12;
-constexpr double k_power = 0.8416;  ///< normal quantile of four in five
+constexpr double k_power = 0.8416; ///< normal quantile of four in five
 constexpr double k_largest_statistic = 999;
 
 } // namespace
@@ -50,8 +51,7 @@ using Plan = Judge::Plan;
 /// One series on its way to a verdict.
 class Hearing {
 public:
-    Hearing(const Plan& plan, const JudgeInput& input)
-        : plan_(plan), input_(input), scale_(input, plan.days) {}
+    Hearing(const Plan& plan, const JudgeInput& input) : plan_(plan), input_(input), scale_(input, plan.days) {}
 
     Verdict verdict();
     ExpectedRange range() const;
@@ -82,10 +82,10 @@ private:
     Verdict verdict_;
     SeasonalPoints points_;
     std::array<std::uint16_t, SeasonalPoints::k_capacity> period_; // of each point
-    std::size_t first_ = 0; // first period judged on
-    std::size_t last_ = 0;  // the period judged
+    std::size_t first_ = 0;                                        // first period judged on
+    std::size_t last_ = 0;                                         // the period judged
     bool weighted_ = false;
-    double between_ = 0;     // variance between periods beyond sampling (weighted only)
+    double between_ = 0;       // variance between periods beyond sampling (weighted only)
     double mean_variance_ = 1; // of z at weight 1 over between_ + sampling variance
     std::optional<StepRegression> fit_;
     ShiftResult shift_;
@@ -98,7 +98,8 @@ private:
 
 bool Hearing::find_latest() {
     std::size_t length = plan_.days.size();
-    while (length > 0 && !scale_.usable(length - 1)) --length;
+    while (length > 0 && !scale_.usable(length - 1))
+        --length;
     auto stale = static_cast<int>(plan_.days.size() - length) * plan_.step;
     if (length == 0 || stale > k_stale_months) {
         if (!plan_.days.empty()) verdict_.latest = plan_.month_at(plan_.days.size() - 1);
@@ -216,8 +217,7 @@ void Hearing::test() {
         int undone = undone_at(raw, shift_.step, fit_->levels(shift_.step));
         if (undone < 0) return;
         points_ = without(points_, start, undone);
-        std::copy(period_.begin() + undone, period_.begin() + points_.n + undone - start,
-                  period_.begin() + start);
+        std::copy(period_.begin() + undone, period_.begin() + points_.n + undone - start, period_.begin() + start);
         test_once();
     }
 }
@@ -245,8 +245,7 @@ void Hearing::test_once() {
     verdict_.statistic = std::min(std::fabs(shift_.step.t), k_largest_statistic);
     verdict_.threshold = with.threshold(shift_.correlations, bunches);
     // The tail of the largest t falls off about as that of one t does.
-    double tail = t_two_sided_p(verdict_.statistic, noise_.freedom) /
-                  t_two_sided_p(verdict_.threshold, noise_.freedom);
+    double tail = t_two_sided_p(verdict_.statistic, noise_.freedom) / t_two_sided_p(verdict_.threshold, noise_.freedom);
     verdict_.p = std::min(1.0, 0.05 * tail);
 }
 
@@ -290,10 +289,11 @@ void Hearing::smallest_change() {
     int back = std::max<int>(1, static_cast<int>(plan_.calendar.in_year));
     Step step = fit_->at(std::max(1, points_.n - back));
     if (step.start < 0) return;
-    double delta = calibration(points_.n).power * (verdict_.threshold + k_power) *
-                   std::sqrt(noise_.variance / step.information);
+    double delta =
+        calibration(points_.n).power * (verdict_.threshold + k_power) * std::sqrt(noise_.variance / step.information);
     double centre = 0;
-    for (int s = 0; s < plan_.seasons; ++s) centre += levels_[static_cast<std::size_t>(s)];
+    for (int s = 0; s < plan_.seasons; ++s)
+        centre += levels_[static_cast<std::size_t>(s)];
     centre /= plan_.seasons;
     double from = scale_.back(centre, last_, 0);
     double to = scale_.back(centre + delta, last_, 0);
@@ -311,12 +311,8 @@ void Hearing::conclude() {
     verdict_.signal = plan_.month_at(period_[static_cast<std::size_t>(shift_.step.start)]);
     bool up = verdict_.direction > 0;
     switch (input_.better) {
-    case Better::up:
-        verdict_.kind = up ? VerdictKind::improving : VerdictKind::worsening;
-        break;
-    case Better::down:
-        verdict_.kind = up ? VerdictKind::worsening : VerdictKind::improving;
-        break;
+    case Better::up: verdict_.kind = up ? VerdictKind::improving : VerdictKind::worsening; break;
+    case Better::down: verdict_.kind = up ? VerdictKind::worsening : VerdictKind::improving; break;
     case Better::contested: verdict_.kind = VerdictKind::needs_triangulation; break;
     case Better::representative:
     case Better::neither: verdict_.kind = VerdictKind::changed; break;
@@ -364,10 +360,9 @@ ExpectedRange Hearing::range() const {
 
 } // namespace
 
-Judge::Judge(Month first, std::size_t length, int step, int overlap)
-    : plan_(std::make_unique<Plan>()) {
-    if (step < 1 || overlap < 1)
-        throw Error::input("step {} and overlap {}: expected 1 or more", step, overlap);
+Judge::Judge(Month first, std::size_t length, int step, int overlap) : plan_(std::make_unique<Plan>()) {
+    if (step < 1 || overlap < 1) throw Error::input("step {} and overlap {}: expected 1 or more", step, overlap);
+    if (length > k_most_periods) throw Error::input("{} periods; expected {} at most", length, k_most_periods);
     Plan& plan = *plan_;
     plan.first = first;
     plan.step = step;
@@ -379,20 +374,18 @@ Judge::Judge(Month first, std::size_t length, int step, int overlap)
     for (std::size_t i = 0; i < length; ++i) {
         Month last = plan.month_at(i);
         int days = 0;
-        for (int back = 0; back < covered; ++back) days += (last - back).days();
+        for (int back = 0; back < covered; ++back)
+            days += (last - back).days();
         plan.days.push_back(days / (30.4375 * covered));
-        plan.season.push_back(static_cast<std::uint8_t>(
-            plan.seasons == 1 ? 0 : (last.month() - 1) / covered));
+        plan.season.push_back(static_cast<std::uint8_t>(plan.seasons == 1 ? 0 : (last.month() - 1) / covered));
     }
     plan.calendar.days = plan.days;
     plan.calendar.overlap = static_cast<std::size_t>(overlap);
     plan.calendar.year = 12 % step == 0 ? static_cast<std::size_t>(12 / step) : 0;
     plan.calendar.in_year = static_cast<std::size_t>(std::max(1, 12 / covered));
-    plan.whole_points = static_cast<int>(
-        std::min<std::size_t>(length == 0 ? 0 : (length - 1) / static_cast<std::size_t>(overlap) + 1,
-                              k_longest_history));
-    if (plan.whole_points >= k_fewest_periods)
-        plan.whole = calibration_for(plan.seasons, plan.whole_points);
+    plan.whole_points = static_cast<int>(std::min<std::size_t>(
+        length == 0 ? 0 : (length - 1) / static_cast<std::size_t>(overlap) + 1, k_longest_history));
+    if (plan.whole_points >= k_fewest_periods) plan.whole = calibration_for(plan.seasons, plan.whole_points);
 }
 
 Judge::~Judge() = default;
@@ -401,15 +394,15 @@ Judge& Judge::operator=(Judge&&) noexcept = default;
 
 Verdict Judge::judge(const JudgeInput& input) const {
     if (input.numerator.size() != plan_->days.size())
-        throw Error::input("series of {} values given to a judge of {} periods",
-                           input.numerator.size(), plan_->days.size());
+        throw Error::input("series of {} values given to a judge of {} periods", input.numerator.size(),
+                           plan_->days.size());
     return Hearing(*plan_, input).verdict();
 }
 
 Verdict Judge::judge(const JudgeInput& input, ExpectedRange& range) const {
     if (input.numerator.size() != plan_->days.size())
-        throw Error::input("series of {} values given to a judge of {} periods",
-                           input.numerator.size(), plan_->days.size());
+        throw Error::input("series of {} values given to a judge of {} periods", input.numerator.size(),
+                           plan_->days.size());
     Hearing hearing(*plan_, input);
     Verdict verdict = hearing.verdict();
     range = hearing.range();

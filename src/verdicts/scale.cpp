@@ -9,7 +9,9 @@
 namespace peelian {
 
 Scale::Scale(const JudgeInput& input, std::span<const double> days)
-    : numerator_(input.numerator), denominator_(input.denominator), days_(days),
+    : numerator_(input.numerator),
+      denominator_(input.denominator),
+      days_(days),
       nature_(input.nature) {
     const std::size_t n = numerator_.size();
     const bool divided = nature_ == Nature::rate || nature_ == Nature::proportion;
@@ -46,8 +48,7 @@ double Scale::z(std::size_t i) const {
     switch (nature_) {
     case Nature::count:
     case Nature::rate: return 2 * std::sqrt((numerator_[i] + 0.375) / exposure(i));
-    case Nature::proportion:
-        return 2 * std::asin(std::sqrt((numerator_[i] + 0.375) / (denominator_[i] + 0.75)));
+    case Nature::proportion: return 2 * std::asin(std::sqrt((numerator_[i] + 0.375) / (denominator_[i] + 0.75)));
     case Nature::value: break;
     }
     return numerator_[i];

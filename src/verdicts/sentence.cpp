@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "verdicts/verdict.hpp"
-
 #include "base/text.hpp"
+#include "verdicts/verdict.hpp"
 
 #include <fmt/format.h>
 
@@ -15,8 +14,8 @@ namespace {
 bool is_plural(std::string_view title) {
     std::string head;
     for (const std::string& word : split(title, ' ')) {
-        for (std::string_view end : {"of", "per", "that", "which", "where", "who", "in", "on", "from",
-                                     "to", "by", "with", "against", "given", "for", "at"})
+        for (std::string_view end : {"of", "per", "that", "which", "where", "who", "in", "on", "from", "to", "by",
+                                     "with", "against", "given", "for", "at"})
             if (word == end && !head.empty()) return head.ends_with('s') && !head.ends_with("ss");
         if (word == "and" && !head.empty()) return true;
         head = lower(word);
@@ -28,7 +27,10 @@ bool is_plural(std::string_view title) {
 class Wording {
 public:
     Wording(const Verdict& verdict, const Measure& measure, std::string_view area)
-        : v_(verdict), m_(measure), area_(area), plural_(is_plural(measure.title)) {}
+        : v_(verdict),
+          m_(measure),
+          area_(area),
+          plural_(is_plural(measure.title)) {}
 
     std::string sentence() const;
 
@@ -41,23 +43,19 @@ private:
         bool divided = m_.percent || m_.kind == MeasureKind::rate;
         return divided ? std::max(1, m_.decimals) : m_.decimals;
     }
-    std::string value(double value) const {
-        return number(value * scale(), decimals()) + (m_.percent ? "%" : "");
-    }
+    std::string value(double value) const { return number(value * scale(), decimals()) + (m_.percent ? "%" : ""); }
     /// "12.3 per 1,000 people", unless the title says what it is per.
     std::string value_with_unit(double of) const {
         std::string text = value(of);
         bool said = m_.title.find(" per ") != std::string::npos;
-        if (m_.kind == MeasureKind::rate && !m_.percent && !said)
-            text += fmt::format(" per {} people", number(m_.per));
+        if (m_.kind == MeasureKind::rate && !m_.percent && !said) text += fmt::format(" per {} people", number(m_.per));
         return text;
     }
     std::string range() const { return fmt::format("{} to {}", value(v_.lower), value(v_.upper)); }
     std::string period(Month last) const {
         PeriodKind kind = m_.step * m_.overlap == 12 && m_.overlap > 1 ? PeriodKind::rolling_12
                           : m_.step == 3                               ? PeriodKind::quarter
-                          : m_.step == 12 ? (last.month() == 3 ? PeriodKind::financial_year
-                                                               : PeriodKind::rolling_12)
+                          : m_.step == 12 ? (last.month() == 3 ? PeriodKind::financial_year : PeriodKind::rolling_12)
                                           : PeriodKind::month;
         std::string text = period_in_words(kind, last);
         return kind == PeriodKind::rolling_12 ? "the " + text : text;
@@ -81,34 +79,28 @@ private:
 
 /// "Recorded burglary in Hackney was 182 in March 2024"
 std::string Wording::was() const {
-    return fmt::format("{} in {} {} {} in {}", m_.title, area_, plural_ ? "were" : "was",
-                       value_with_unit(v_.value), period(*v_.latest));
+    return fmt::format("{} in {} {} {} in {}", m_.title, area_, plural_ ? "were" : "was", value_with_unit(v_.value),
+                       period(*v_.latest));
 }
 
 /// Where the latest value lies: "lower than its usual range (190 to 260)".
 std::string Wording::place() const {
     if (std::isnan(v_.lower)) return {};
-    std::string_view where = v_.value < v_.lower   ? "lower than"
-                             : v_.value > v_.upper ? "higher than"
-                                                   : "within";
+    std::string_view where = v_.value < v_.lower ? "lower than" : v_.value > v_.upper ? "higher than" : "within";
     return fmt::format("{} {} usual range ({})", where, plural_ ? "their" : "its", range());
 }
 
 /// "has been lower since June 2023 than before"
 std::string Wording::since() const {
-    return fmt::format("{} been {} since {} than before", plural_ ? "have" : "has", way(),
-                       period(*v_.signal));
+    return fmt::format("{} been {} since {} than before", plural_ ? "have" : "has", way(), period(*v_.signal));
 }
 
 std::string Wording::meaning() const {
     if (v_.kind == VerdictKind::needs_triangulation) {
         std::string_view counted = v_.direction < 0 ? "fewer" : "more";
-        std::string_view harm = v_.direction < 0 ? "less harm or less reporting"
-                                                 : "more harm or more reporting";
-        if (m_.kind == MeasureKind::count || m_.kind == MeasureKind::rate ||
-            m_.kind == MeasureKind::sum)
-            return fmt::format("{} were recorded; whether that is {} these figures alone cannot tell",
-                               counted, harm);
+        std::string_view harm = v_.direction < 0 ? "less harm or less reporting" : "more harm or more reporting";
+        if (m_.kind == MeasureKind::count || m_.kind == MeasureKind::rate || m_.kind == MeasureKind::sum)
+            return fmt::format("{} were recorded; whether that is {} these figures alone cannot tell", counted, harm);
         return "a real change; what it means these figures alone cannot tell";
     }
     return fmt::format("a real {}, not chance", v_.direction < 0 ? "fall" : "rise");
@@ -117,14 +109,11 @@ std::string Wording::meaning() const {
 std::string Wording::changed() const {
     bool outside = v_.direction < 0 ? v_.value < v_.lower : v_.value > v_.upper;
     bool single = v_.rule == "single point";
-    if (single || (outside && v_.signal == v_.latest))
-        return fmt::format("{}, {}: {}.", was(), place(), meaning());
-    if (outside)
-        return fmt::format("{}, {}, and {}: {}.", was(), place(), since(), meaning());
+    if (single || (outside && v_.signal == v_.latest)) return fmt::format("{}, {}: {}.", was(), place(), meaning());
+    if (outside) return fmt::format("{}, {}, and {}: {}.", was(), place(), since(), meaning());
     // The last value alone is nothing unusual; the run of them is.
-    return fmt::format("{} in {} {}: {}. In {} {} {}, {}.", m_.title, area_, since(), meaning(),
-                       period(*v_.latest), plural_ ? "they were" : "it was",
-                       value_with_unit(v_.value), place());
+    return fmt::format("{} in {} {}: {}. In {} {} {}, {}.", m_.title, area_, since(), meaning(), period(*v_.latest),
+                       plural_ ? "they were" : "it was", value_with_unit(v_.value), place());
 }
 
 std::string Wording::smallest() const {
@@ -147,9 +136,7 @@ std::string Wording::unclear() const {
 }
 
 std::string Wording::undecided() const {
-    std::string start = std::isnan(v_.value) || !v_.latest
-                            ? fmt::format("{} in {}", m_.title, area_)
-                            : was();
+    std::string start = std::isnan(v_.value) || !v_.latest ? fmt::format("{} in {}", m_.title, area_) : was();
     std::string_view why = "there is not enough data to tell a change from chance";
     if (v_.reason == "short" || (v_.reason == "missing" && !std::isnan(v_.value)))
         why = m_.step * m_.overlap < 12
@@ -168,20 +155,19 @@ std::string Wording::footing() const {
     if (v_.reason == "break") {
         const SeriesBreak* last = nullptr;
         for (const SeriesBreak& b : m_.breaks)
-            if ((!v_.latest || b.from <= *v_.latest) && (last == nullptr || b.from > last->from))
-                last = &b;
+            if ((!v_.latest || b.from <= *v_.latest) && (last == nullptr || b.from > last->from)) last = &b;
         if (last == nullptr) return {};
         std::string text = fmt::format(" The way it is counted changed in {}", last->from.to_words());
         if (!last->reason.empty()) {
             std::string reason = last->reason;
-            while (!reason.empty() && (reason.back() == '.' || reason.back() == ' ')) reason.pop_back();
+            while (!reason.empty() && (reason.back() == '.' || reason.back() == ' '))
+                reason.pop_back();
             text += fmt::format(" ({})", reason);
         }
         return text + "; earlier figures are not compared.";
     }
     if (v_.rebased && v_.since && v_.kind != VerdictKind::not_enough_data)
-        return fmt::format(" Figures before {} were at another level and are not compared.",
-                           period(*v_.since));
+        return fmt::format(" Figures before {} were at another level and are not compared.", period(*v_.since));
     return {};
 }
 

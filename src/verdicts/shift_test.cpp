@@ -13,9 +13,8 @@ constexpr double k_outlier = 4;
 
 /// Fewer bunches of events a period than this are refused as rare before they come here.
 constexpr double k_fewest_bunches = 0.5;
-/// How much more a shift in old history must pass its threshold by to set it aside.
-constexpr double k_rebase_margin = 0;
-constexpr int k_rebase_points = 12; ///< on either side of it
+/// A shift in old history has so many points on either side.
+constexpr int k_rebase_points = 12;
 
 /// Added to the threshold for each unit of excess lag-2 correlation; about what a level that
 /// wanders under as much noise needs.
@@ -28,14 +27,14 @@ constexpr int k_return_points = 3;
 /// The correlation whose expected estimate is `estimate`.
 double undo(const std::array<double, 6>& expected, double estimate) {
     std::size_t i = 1;
-    while (i + 1 < expected.size() && estimate > expected[i]) ++i;
+    while (i + 1 < expected.size() && estimate > expected[i])
+        ++i;
     double share = (estimate - expected[i - 1]) / (expected[i] - expected[i - 1]);
     return k_rho_nodes[i - 1] + share * (k_rho_nodes[i] - k_rho_nodes[i - 1]);
 }
 
 /// Pulls in residuals beyond the limit; true when any was.
-bool pull_in(SeasonalPoints& points, const StepRegression::Levels& levels, double variance,
-             int freedom) {
+bool pull_in(SeasonalPoints& points, const StepRegression::Levels& levels, double variance, int freedom) {
     std::array<double, SeasonalPoints::k_capacity> size;
     double largest = 0;
     for (int i = 0; i < points.n; ++i) {
@@ -63,11 +62,9 @@ bool pull_in(SeasonalPoints& points, const StepRegression::Levels& levels, doubl
 } // namespace
 
 void Calibration::correct(Correlations& correlations) const {
-    double mean =
-        (undo(null_lag, correlations.null_one) + undo(step_lag, correlations.step_one)) / 2;
+    double mean = (undo(null_lag, correlations.null_one) + undo(step_lag, correlations.step_one)) / 2;
     correlations.rho = std::clamp(mean, 0.0, k_largest_rho);
-    correlations.excess =
-        std::max(0.0, correlations.two - two_lag - correlations.rho * correlations.rho);
+    correlations.excess = std::max(0.0, correlations.two - two_lag - correlations.rho * correlations.rho);
 }
 
 double Calibration::threshold(const Correlations& correlations, double bunches) const {
@@ -126,23 +123,20 @@ int old_history(const SeasonalPoints& points, int window) {
         history.n = old;
         Calibration with = calibration_for(points.seasons, old);
         std::optional<StepRegression> fit;
-        ShiftResult shift =
-            find_shift(history, k_rebase_points, old - k_rebase_points, with, fit);
+        ShiftResult shift = find_shift(history, k_rebase_points, old - k_rebase_points, with, fit);
         double limit = with.threshold(shift.correlations, std::numeric_limits<double>::infinity());
-        if (!(std::fabs(shift.step.t) > limit + k_rebase_margin)) break;
+        if (!(std::fabs(shift.step.t) > limit)) break;
         aside += shift.step.start;
     }
     return aside;
 }
 
-int undone_at(const SeasonalPoints& points, const Step& step,
-              const StepRegression::Levels& levels) {
+int undone_at(const SeasonalPoints& points, const Step& step, const StepRegression::Levels& levels) {
     const int shifted = points.n - step.start;
-    auto residual = [&](int i) {
-        return points.weight[i] * (points.z[i] - levels[points.season[i]]);
-    };
+    auto residual = [&](int i) { return points.weight[i] * (points.z[i] - levels[points.season[i]]); };
     double all = 0;
-    for (int i = step.start; i < points.n; ++i) all += residual(i);
+    for (int i = step.start; i < points.n; ++i)
+        all += residual(i);
     double before = 0;
     double largest = 0;
     int found = -1;

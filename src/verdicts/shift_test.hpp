@@ -82,8 +82,7 @@ SeasonalPoints points_from(const SeasonalPoints& points, int from);
 /// clearly come back at least half of the way, for three points or as many as it had
 /// lasted. -1 when it stands. `levels` are those
 /// before the shift.
-int undone_at(const SeasonalPoints& points, const Step& step,
-              const StepRegression::Levels& levels);
+int undone_at(const SeasonalPoints& points, const Step& step, const StepRegression::Levels& levels);
 
 /// The points without those in [from, to): an episode that is over.
 SeasonalPoints without(const SeasonalPoints& points, int from, int to);

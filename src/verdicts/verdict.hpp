@@ -30,13 +30,13 @@ std::string_view to_text(VerdictKind kind);
 /// A verdict on the latest period of one series.
 struct Verdict {
     VerdictKind kind = VerdictKind::not_enough_data;
-    int direction = 0;            ///< of the signal: -1 down, +1 up, 0 none
-    std::string rule;             ///< "sustained shift", "single point", ... empty when none
-    std::optional<Month> signal;  ///< when the signal began
-    std::optional<Month> latest;  ///< the period judged: the last that has a value
-    double value = k_missing;     ///< latest value
-    double expected = k_missing;  ///< what the model expects of it
-    double lower = k_missing;     ///< its usual range, 95 per cent
+    int direction = 0;           ///< of the signal: -1 down, +1 up, 0 none
+    std::string rule;            ///< "sustained shift", "single point", ... empty when none
+    std::optional<Month> signal; ///< when the signal began
+    std::optional<Month> latest; ///< the period judged: the last that has a value
+    double value = k_missing;    ///< latest value
+    double expected = k_missing; ///< what the model expects of it
+    double lower = k_missing;    ///< its usual range, 95 per cent
     double upper = k_missing;
     double statistic = k_missing; ///< largest |t| over start dates
     double threshold = k_missing;
@@ -48,7 +48,7 @@ struct Verdict {
     /// Smallest step of 12 months that would have been noticed four times in five, as a
     /// proportion of the level.
     double smallest_change = k_missing;
-    double p = k_missing;  ///< chance of as large a statistic in a stable series, for discoveries
+    double p = k_missing;       ///< chance of as large a statistic in a stable series, for discoveries
     std::optional<Month> since; ///< first period the verdict rests on, after a break or rebase
     bool rebased = false;       ///< older history was set aside: its level was another one
     /// Code when there is no verdict: "short", "rare", "constant", "missing", "break" (too

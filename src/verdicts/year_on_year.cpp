@@ -20,8 +20,8 @@ struct Year {
     bool whole = true;
 };
 
-Year year_ending(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                 std::size_t last, std::size_t first) {
+Year year_ending(const Scale& scale, const JudgeInput& input, const Calendar& calendar, std::size_t last,
+                 std::size_t first) {
     Year year;
     for (std::size_t j = 0; j < calendar.in_year; ++j) {
         std::size_t back = j * calendar.overlap;
@@ -33,9 +33,7 @@ Year year_ending(const Scale& scale, const JudgeInput& input, const Calendar& ca
         year.events += input.numerator[i];
         switch (scale.nature()) {
         case JudgeInput::Nature::count: year.exposure += calendar.days[i]; break;
-        case JudgeInput::Nature::rate:
-            year.exposure += calendar.days[i] * input.denominator[i];
-            break;
+        case JudgeInput::Nature::rate: year.exposure += calendar.days[i] * input.denominator[i]; break;
         case JudgeInput::Nature::proportion: year.exposure += input.denominator[i]; break;
         case JudgeInput::Nature::value: year.exposure += 1; break;
         }
@@ -69,8 +67,8 @@ Change from_log_ratio(double ratio, double error, double freedom) {
 
 } // namespace
 
-Change change_on_year(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                      const Noise& noise, Judged judged) {
+Change change_on_year(const Scale& scale, const JudgeInput& input, const Calendar& calendar, const Noise& noise,
+                      Judged judged) {
     const auto [first, last] = judged;
     if (calendar.year == 0 || last < calendar.year) return {};
     Year after = year_ending(scale, input, calendar, last, first);
@@ -89,18 +87,16 @@ Change change_on_year(const Scale& scale, const JudgeInput& input, const Calenda
     double ratio = after.events / after.exposure / (before.events / before.exposure);
     double dispersion = std::max(1.0, noise.dispersion * inflation);
     if (after.events <= 0) {
-        CountChange change = count_change(before.events, after.events,
-                                          after.exposure / before.exposure, dispersion);
+        CountChange change = count_change(before.events, after.events, after.exposure / before.exposure, dispersion);
         return {change.ratio - 1, change.lower - 1, change.upper - 1};
     }
     double variance = 1 / after.events + 1 / before.events;
-    if (scale.nature() == JudgeInput::Nature::proportion)
-        variance -= 1 / after.exposure + 1 / before.exposure;
+    if (scale.nature() == JudgeInput::Nature::proportion) variance -= 1 / after.exposure + 1 / before.exposure;
     return from_log_ratio(ratio, std::sqrt(std::max(0.0, dispersion * variance)), noise.freedom);
 }
 
-YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                           const Noise& noise, Judged judged) {
+YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Calendar& calendar, const Noise& noise,
+                           Judged judged) {
     const auto [first, last] = judged;
     if (calendar.year == 0 || last < calendar.year || last - calendar.year < first) return {};
     std::size_t then = last - calendar.year;
@@ -109,18 +105,14 @@ YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Ca
     double before = scale.value(then);
     bool shown = scale.counted() ? input.numerator[then] >= k_smallest_base : before > 0;
     if (shown) out.proportion = scale.value(last) / before - 1;
-    if (scale.nature() == JudgeInput::Nature::count ||
-        scale.nature() == JudgeInput::Nature::rate) {
+    if (scale.nature() == JudgeInput::Nature::count || scale.nature() == JudgeInput::Nature::rate) {
         double exposure = scale.sampling_variance(then) / scale.sampling_variance(last);
-        out.p = count_change(input.numerator[then], input.numerator[last], exposure,
-                             noise.dispersion)
-                    .p;
+        out.p = count_change(input.numerator[then], input.numerator[last], exposure, noise.dispersion).p;
         return out;
     }
     double spread = noise.variance * 2;
     if (scale.counted())
-        spread = std::max(1.0, noise.dispersion) *
-                 (scale.sampling_variance(last) + scale.sampling_variance(then));
+        spread = std::max(1.0, noise.dispersion) * (scale.sampling_variance(last) + scale.sampling_variance(then));
     double difference = scale.z(last) - scale.z(then);
     if (spread > 0) out.p = t_two_sided_p(difference / std::sqrt(spread), noise.freedom);
     return out;

@@ -42,8 +42,8 @@ struct Change {
     double lower = k_missing;
     double upper = k_missing;
 };
-Change change_on_year(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                      const Noise& noise, Judged judged);
+Change change_on_year(const Scale& scale, const JudgeInput& input, const Calendar& calendar, const Noise& noise,
+                      Judged judged);
 
 /// Latest period on the same a year before: the change as a proportion (NaN on a base
 /// below 10 events) and its two-sided p.
@@ -51,7 +51,7 @@ struct YearAgo {
     double proportion = k_missing;
     double p = k_missing;
 };
-YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Calendar& calendar,
-                           const Noise& noise, Judged judged);
+YearAgo change_on_year_ago(const Scale& scale, const JudgeInput& input, const Calendar& calendar, const Noise& noise,
+                           Judged judged);
 
 } // namespace peelian

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "statistics/distributions.hpp"
-
 #include "base/error.hpp"
+#include "statistics/distributions.hpp"
 
 #include <doctest/doctest.h>
 

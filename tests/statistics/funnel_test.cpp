@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The literal rows come from the fixtures of R PHEindicatormethods 2.1.0.
 #include "statistics/funnel.hpp"
-
 #include "statistics/shared_vectors.hpp"
 
 #include <array>
@@ -30,8 +29,7 @@ TEST_CASE("limits of a proportion agree with published rows and stay within 0 to
     CHECK(one.lower == doctest::Approx(0.03204264).epsilon(1e-6));
     CHECK(one.upper == 1);
     CHECK(funnel_proportion(0.80642448, 1, 0.998).lower == 0);
-    CHECK(funnel_proportion(0.80642448, 110000, 0.95).lower ==
-          doctest::Approx(0.80408963).epsilon(1e-6));
+    CHECK(funnel_proportion(0.80642448, 110000, 0.95).lower == doctest::Approx(0.80408963).epsilon(1e-6));
     CHECK(std::isnan(funnel_proportion(0.5, 0, 0.95).lower));
 }
 
@@ -77,10 +75,8 @@ TEST_CASE("limits of ratios and rates agree with every shared row") {
     for (const Row& row : shared_rows("phe/funnel_rate_limits_1.csv")) {
         double overall = row.number("baseline");
         Interval inner = funnel_expected(row.number("Events"), 0.95);
-        CHECK(near(funnel_ratio(inner.upper, 0.95).lower * overall, row.number("lower_2s_limit"),
-                   1e-4));
-        CHECK(near(funnel_ratio(inner.lower, 0.95).upper * overall, row.number("upper_2s_limit"),
-                   1e-4));
+        CHECK(near(funnel_ratio(inner.upper, 0.95).lower * overall, row.number("lower_2s_limit"), 1e-4));
+        CHECK(near(funnel_ratio(inner.lower, 0.95).upper * overall, row.number("upper_2s_limit"), 1e-4));
     }
 }
 
@@ -95,11 +91,11 @@ TEST_CASE("areas are placed against the limits as published") {
 
 TEST_CASE("areas are placed as in every shared row") {
     for (const Row& row : shared_rows("phe/funnel_ratio_points.csv"))
-        CHECK(label(place_ratio(row.number("obs"), row.number("expected"))) ==
-              row.text("significance"));
+        CHECK(label(place_ratio(row.number("obs"), row.number("expected"))) == row.text("significance"));
     double x = 0, n = 0;
     std::vector<Row> areas = shared_rows("phe/funnel_proportion_points.csv");
-    for (const Row& row : areas) x += row.number("numerator"), n += row.number("denominator");
+    for (const Row& row : areas)
+        x += row.number("numerator"), n += row.number("denominator");
     for (const Row& row : areas) {
         INFO(row.text("Area"));
         CHECK(label(place_proportion(row.number("numerator"), row.number("denominator"), x / n)) ==
@@ -107,7 +103,8 @@ TEST_CASE("areas are placed as in every shared row") {
     }
     double events = 0, people = 0;
     std::vector<Row> rates = shared_rows("phe/funnel_rate_points.csv");
-    for (const Row& row : rates) events += row.number("count"), people += row.number("pop");
+    for (const Row& row : rates)
+        events += row.number("count"), people += row.number("pop");
     for (const Row& row : rates)
         CHECK(label(place_rate(row.number("count"), row.number("pop"), events / people)) ==
               row.text("crude_per_100000_with_0"));
@@ -122,7 +119,8 @@ TEST_CASE("areas that differ by chance alone are not adjusted and others are") {
     CHECK(none.tau_squared == 0);
     CHECK(funnel_adjusted(none, 1, 0.95).upper == doctest::Approx(1.959964));
     std::array<double, 10> wide;
-    for (std::size_t i = 0; i < wide.size(); ++i) wide[i] = 10 * chance[i];
+    for (std::size_t i = 0; i < wide.size(); ++i)
+        wide[i] = 10 * chance[i];
     // Winsorised: -9 -9 -5 -3 -1 1 3 5 9 9; sum of squares 394; (394 - 9) / (10 - 1).
     Overdispersion some = overdispersion(wide, errors, 0);
     CHECK(some.phi == doctest::Approx(39.4));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The literal rows come from the fixtures of R PHEindicatormethods 2.1.0 and from scipy,
 // re-computed; the whole files are read where the shared folder is there.
-#include "statistics/intervals.hpp"
-
 #include "base/error.hpp"
+#include "statistics/intervals.hpp"
 #include "statistics/shared_vectors.hpp"
 
 #include <nlohmann/json.hpp>
@@ -24,13 +23,12 @@ void check(Interval got, double lower, double upper, double relative = 1e-9) {
     CHECK_MESSAGE(near(got.upper, upper, relative), got.upper, " expected ", upper);
 }
 
-double json_number(const nlohmann::json& value) {
-    return value.is_null() ? k_nan : value.get<double>();
-}
+double json_number(const nlohmann::json& value) { return value.is_null() ? k_nan : value.get<double>(); }
 
 std::vector<double> json_numbers(const nlohmann::json& values) {
     std::vector<double> out;
-    for (const auto& value : values) out.push_back(json_number(value));
+    for (const auto& value : values)
+        out.push_back(json_number(value));
     return out;
 }
 
@@ -48,8 +46,8 @@ TEST_CASE("the Wilson interval agrees with published rows") {
 
 TEST_CASE("the Wilson interval agrees with every shared row") {
     for (const Row& row : shared_rows("closed_form/wilson_edge.csv"))
-        check(wilson(row.number("x"), row.number("n"), row.number("confidence")),
-              row.number("lower"), row.number("upper"));
+        check(wilson(row.number("x"), row.number("n"), row.number("confidence")), row.number("lower"),
+              row.number("upper"));
     for (const Row& row : shared_rows("phe/proportion.csv")) {
         if (row.text("method") != "Wilson") continue;
         double by = row.number("multiplier");
@@ -97,8 +95,7 @@ TEST_CASE("exact and Byar limits agree with every shared row") {
     }
     for (const Row& row : shared_rows("phe/byars_wilson.csv")) {
         if (row.text("method") != "Byars") continue;
-        check(byar(row.number("x"), row.number("confidence")), clipped(row.number("lower")),
-              row.number("upper"));
+        check(byar(row.number("x"), row.number("confidence")), clipped(row.number("lower")), row.number("upper"));
     }
     for (const Row& row : shared_rows("phe/crude_rate.csv")) {
         if (row.text("method").empty()) continue;
@@ -109,7 +106,8 @@ TEST_CASE("exact and Byar limits agree with every shared row") {
 }
 
 TEST_CASE("a count's interval is exact below 10 events, Byar's from 10, and missing when it is") {
-    for (int x = 0; x < 10; ++x) check(poisson(x), garwood(x).lower, garwood(x).upper, 0);
+    for (int x = 0; x < 10; ++x)
+        check(poisson(x), garwood(x).lower, garwood(x).upper, 0);
     check(poisson(10), byar(10).lower, byar(10).upper, 0);
     check(poisson(2.5), garwood(2.5).lower, garwood(2.5).upper, 0);
     CHECK(std::isnan(poisson(k_nan).lower));
@@ -121,13 +119,14 @@ TEST_CASE("the table of exact intervals is the same from many threads at once") 
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < upper.size(); ++i)
         threads.emplace_back([&upper, i] { upper[i] = poisson(3).upper; });
-    for (std::thread& thread : threads) thread.join();
-    for (double u : upper) CHECK(u == upper[0]);
+    for (std::thread& thread : threads)
+        thread.join();
+    for (double u : upper)
+        CHECK(u == upper[0]);
 }
 
 TEST_CASE("the t interval of a mean agrees with a published row and leaves out what is missing") {
-    std::array<double, 9> values{33.09375, 48.38596, 64.83495, k_nan,   67.98475,
-                                 22.93556, 71.23587, 38.78465, 82.37927};
+    std::array<double, 9> values{33.09375, 48.38596, 64.83495, k_nan, 67.98475, 22.93556, 71.23587, 38.78465, 82.37927};
     check(mean_t(values), 36.168325241336504, 71.24036475866352);
     check(mean_t(values, 0.998), 18.216705294788838, 89.19198470521118);
     std::array<double, 2> one{5, k_nan};
@@ -142,10 +141,8 @@ TEST_CASE("the t interval of a mean agrees with every shared row") {
     for (const auto& row : nlohmann::json::parse(*bytes)) {
         std::vector<double> values = json_numbers(row.at("values"));
         const auto& expected = row.at("expected");
-        check(mean_t(values), json_number(expected.at("lower95_0cl")),
-              json_number(expected.at("upper95_0cl")));
-        check(mean_t(values, 0.998), json_number(expected.at("lower99_8cl")),
-              json_number(expected.at("upper99_8cl")));
+        check(mean_t(values), json_number(expected.at("lower95_0cl")), json_number(expected.at("upper95_0cl")));
+        check(mean_t(values, 0.998), json_number(expected.at("lower99_8cl")), json_number(expected.at("upper99_8cl")));
     }
 }
 
@@ -179,8 +176,7 @@ TEST_CASE("rate ratios agree with every shared row") {
         double level = row.at("confidence");
         CHECK(near(rate_ratio(a, na, b, nb, level).ratio, json_number(row.at("rr")), 1e-9));
         Interval exact = rate_ratio_exact(a, na, b, nb, level);
-        check(exact, json_number(row.at("exact_conditional")[0]),
-              json_number(row.at("exact_conditional")[1]));
+        check(exact, json_number(row.at("exact_conditional")[0]), json_number(row.at("exact_conditional")[1]));
         Interval wald = rate_ratio_log_wald(a, na, b, nb, level);
         if (row.at("log_wald").is_null()) check(wald, k_nan, k_nan);
         else check(wald, row.at("log_wald")[0], row.at("log_wald")[1]);
@@ -194,8 +190,7 @@ TEST_CASE("a change between two counts is tested exactly against their exposures
     CHECK(change.p == doctest::Approx(2 * 21700.0 / 1048576).epsilon(1e-12));
     CHECK(change.difference == -10);
     CHECK(change.ratio == doctest::Approx(1.0 / 3));
-    check({change.lower, change.upper}, rate_ratio_exact(5, 1, 15, 1).lower,
-          rate_ratio_exact(5, 1, 15, 1).upper);
+    check({change.lower, change.upper}, rate_ratio_exact(5, 1, 15, 1).lower, rate_ratio_exact(5, 1, 15, 1).upper);
     CHECK(change.shows_percentage);
     CountChange longer = count_change(280, 310, 31.0 / 28);
     CHECK(longer.difference == doctest::Approx(0));
@@ -257,7 +252,8 @@ TEST_CASE("directly standardised rates agree with every shared row") {
             persons.push_back(json_numbers(inputs.at("count")));
             events.push_back({1, {}});
         }
-        for (std::size_t i = 0; i < events.size(); ++i) events[i].persons = persons[i];
+        for (std::size_t i = 0; i < events.size(); ++i)
+            events[i].persons = persons[i];
         double by = row.at("multiplier").is_null() ? 1.0 : row.at("multiplier").get<double>();
         const auto& expected = row.at("expected");
         INFO(row.at("area").get<std::string>());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "statistics/multiple_tests.hpp"
-
 #include "base/error.hpp"
+#include "statistics/multiple_tests.hpp"
 #include "statistics/shared_vectors.hpp"
 
 #include <nlohmann/json.hpp>

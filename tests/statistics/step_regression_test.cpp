@@ -11,8 +11,7 @@ using namespace peelian;
 
 namespace {
 
-SeasonalPoints noisy_points(int n, int seasons, unsigned seed, bool gaps = false,
-                            bool weights = false) {
+SeasonalPoints noisy_points(int n, int seasons, unsigned seed, bool gaps = false, bool weights = false) {
     std::mt19937 random(seed);
     std::normal_distribution<double> normal;
     SeasonalPoints points;
@@ -32,14 +31,16 @@ std::vector<double> solve(std::vector<std::vector<double>> a, std::vector<double
     for (std::size_t c = 0; c < n; ++c) {
         for (std::size_t r = c + 1; r < n; ++r) {
             double f = a[r][c] / a[c][c];
-            for (std::size_t k = c; k < n; ++k) a[r][k] -= f * a[c][k];
+            for (std::size_t k = c; k < n; ++k)
+                a[r][k] -= f * a[c][k];
             b[r] -= f * b[c];
         }
     }
     std::vector<double> x(n);
     for (std::size_t r = n; r-- > 0;) {
         double v = b[r];
-        for (std::size_t k = r + 1; k < n; ++k) v -= a[r][k] * x[k];
+        for (std::size_t k = r + 1; k < n; ++k)
+            v -= a[r][k] * x[k];
         x[r] = v / a[r][r];
     }
     return x;
@@ -58,8 +59,8 @@ Plain plain_fit(const SeasonalPoints& points, double rho, int start) {
     std::vector<std::vector<double>> covariance(n, std::vector<double>(n));
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j)
-            covariance[i][j] = std::pow(rho, std::abs(points.time[i] - points.time[j])) /
-                               points.weight[i] / points.weight[j];
+            covariance[i][j] =
+                std::pow(rho, std::abs(points.time[i] - points.time[j])) / points.weight[i] / points.weight[j];
     std::vector<std::vector<double>> design(n, std::vector<double>(p, 0.0));
     for (std::size_t i = 0; i < n; ++i) {
         design[i][points.season[i]] = 1;
@@ -68,7 +69,8 @@ Plain plain_fit(const SeasonalPoints& points, double rho, int start) {
     std::vector<std::vector<double>> weighted; // covariance^-1 times each column
     for (std::size_t c = 0; c < p; ++c) {
         std::vector<double> column(n);
-        for (std::size_t i = 0; i < n; ++i) column[i] = design[i][c];
+        for (std::size_t i = 0; i < n; ++i)
+            column[i] = design[i][c];
         weighted.push_back(solve(covariance, column));
     }
     std::vector<std::vector<double>> g(p, std::vector<double>(p, 0.0));
@@ -76,17 +78,20 @@ Plain plain_fit(const SeasonalPoints& points, double rho, int start) {
     for (std::size_t a = 0; a < p; ++a)
         for (std::size_t i = 0; i < n; ++i) {
             h[a] += weighted[a][i] * points.z[i];
-            for (std::size_t b = 0; b < p; ++b) g[a][b] += weighted[a][i] * design[i][b];
+            for (std::size_t b = 0; b < p; ++b)
+                g[a][b] += weighted[a][i] * design[i][b];
         }
     std::vector<double> beta = solve(g, h);
     std::vector<double> residual(n);
     for (std::size_t i = 0; i < n; ++i) {
         residual[i] = points.z[i];
-        for (std::size_t a = 0; a < p; ++a) residual[i] -= design[i][a] * beta[a];
+        for (std::size_t a = 0; a < p; ++a)
+            residual[i] -= design[i][a] * beta[a];
     }
     std::vector<double> against = solve(covariance, residual);
     double sum = 0;
-    for (std::size_t i = 0; i < n; ++i) sum += residual[i] * against[i];
+    for (std::size_t i = 0; i < n; ++i)
+        sum += residual[i] * against[i];
     std::vector<double> unit(p, 0.0);
     unit[p - 1] = 1;
     double variance = solve(g, unit)[p - 1] * sum / static_cast<double>(n - p);
@@ -127,7 +132,8 @@ TEST_CASE("gaps and uneven weights are fitted as exactly as whole series") {
 
 TEST_CASE("the best step is the one of largest t among its starts") {
     SeasonalPoints points = noisy_points(60, 12, 7);
-    for (int i = 45; i < 60; ++i) points.z[static_cast<std::size_t>(i)] += 3;
+    for (int i = 45; i < 60; ++i)
+        points.z[static_cast<std::size_t>(i)] += 3;
     StepRegression fit(points, 0.2);
     Step best = fit.best(36, 59);
     CHECK(best.start == 45);
@@ -161,7 +167,8 @@ TEST_CASE("lagged correlations are of points just so far apart, whatever lies be
     points.seasons = 1;
     double values[] = {1, 1, -1, -1};
     int times[] = {0, 1, 3, 4};
-    for (int i = 0; i < 4; ++i) points.add(times[i], 0, values[i]);
+    for (int i = 0; i < 4; ++i)
+        points.add(times[i], 0, values[i]);
     LagCorrelations lags = lag_correlations(points, {}, Step{});
     CHECK(lags.one == doctest::Approx(0.5));
     CHECK(lags.two == doctest::Approx(-0.25));

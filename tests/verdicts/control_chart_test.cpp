@@ -22,7 +22,8 @@ Mark mark_named(const std::string& type) {
 
 void check_group(const std::vector<Row>& rows) {
     std::vector<double> values;
-    for (const Row& row : rows) values.push_back(row.number("y"));
+    for (const Row& row : rows)
+        values.push_back(row.number("y"));
     ControlChart chart = control_chart(values, rows[0].text("screen") == "TRUE");
     INFO(rows[0].text("case"), " group ", rows[0].text("rebase_group"));
     CHECK(near(chart.centre, rows[0].number("mean"), 1e-9));
@@ -64,17 +65,18 @@ TEST_CASE("a gap breaks the moving range and the run") {
 }
 
 TEST_CASE("a point on the centre breaks a run of seven") {
-    std::vector<double> values{4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 6, 6, 6, 5, 6, 6, 6, 4, 4, 4,
-                               4, 4, 4};
+    std::vector<double> values{4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 6, 6, 6, 5, 6, 6, 6, 4, 4, 4, 4, 4, 4};
     ControlChart chart = control_chart(values);
     CHECK(chart.centre == 5);
     CHECK(chart.upper == doctest::Approx(8.06923076923077));
-    for (Mark mark : chart.marks) CHECK(mark == Mark::none);
+    for (Mark mark : chart.marks)
+        CHECK(mark == Mark::none);
 }
 
 TEST_CASE("two of three near a limit are marked only when all three lie on its side") {
     std::vector<double> values;
-    for (int i = 0; i < 12; ++i) values.insert(values.end(), {1, -1});
+    for (int i = 0; i < 12; ++i)
+        values.insert(values.end(), {1, -1});
     std::vector<double> same = values;
     same.insert(same.end(), {4.6, 1, 4.8, -1, 1, -1});
     ControlChart chart = control_chart(same);
@@ -84,7 +86,8 @@ TEST_CASE("two of three near a limit are marked only when all three lie on its s
     CHECK(chart.marks[26] == Mark::two_of_three);
     std::vector<double> other = values;
     other.insert(other.end(), {4.6, -1, 4.8, -1, 1, -1});
-    for (Mark mark : control_chart(other).marks) CHECK(mark == Mark::none);
+    for (Mark mark : control_chart(other).marks)
+        CHECK(mark == Mark::none);
 }
 
 TEST_CASE("a chart of nothing, of one point or of equal points has no limits and no marks") {

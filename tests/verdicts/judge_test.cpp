@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "verdicts/verdict.hpp"
-
 #include "base/error.hpp"
 #include "verdicts/simulated_series.hpp"
+#include "verdicts/verdict.hpp"
 
 #include <doctest/doctest.h>
 
@@ -17,11 +16,10 @@ namespace {
 
 const Month k_first = Month::of(2015, 1);
 
-std::vector<double> stable(std::size_t length, double mean, unsigned seed = 1,
-                           double factor = 1, std::size_t stepped = 0) {
+std::vector<double> stable(std::size_t length, double mean, unsigned seed = 1, double factor = 1,
+                           std::size_t stepped = 0) {
     std::mt19937_64 random(seed);
-    return CountSource(Behaviour{mean, 0.15, true, 1, 0}, factor)
-        .draw(random, k_first, length, stepped);
+    return CountSource(Behaviour{mean, 0.15, true, 1, 0}, factor).draw(random, k_first, length, stepped);
 }
 
 Verdict judge_counts(const std::vector<double>& counts, Better better = Better::down,
@@ -31,9 +29,8 @@ Verdict judge_counts(const std::vector<double>& counts, Better better = Better::
 
 /// True when every number of a verdict is finite or absent.
 bool tidy(const Verdict& v) {
-    for (double x : {v.value, v.expected, v.lower, v.upper, v.statistic, v.threshold, v.change,
-                     v.change_lower, v.change_upper, v.year_ago_change, v.year_ago_p,
-                     v.smallest_change, v.p})
+    for (double x : {v.value, v.expected, v.lower, v.upper, v.statistic, v.threshold, v.change, v.change_lower,
+                     v.change_upper, v.year_ago_change, v.year_ago_p, v.smallest_change, v.p})
         if (std::isinf(x)) return false;
     return true;
 }
@@ -161,7 +158,8 @@ TEST_CASE("months that are missing at the end move the judgement to the last kno
 
 TEST_CASE("a gap is left out and stays a gap") {
     std::vector<double> counts = stable(60, 300, 3, 0.7, 10);
-    for (std::size_t i : {5u, 6u, 30u, 52u}) counts[i] = k_missing;
+    for (std::size_t i : {5u, 6u, 30u, 52u})
+        counts[i] = k_missing;
     Verdict v = judge_counts(counts);
     CHECK(v.kind == VerdictKind::improving);
     CHECK(std::isnan(v.change)); // a month of the latest twelve is missing
@@ -171,7 +169,8 @@ TEST_CASE("a gap is left out and stays a gap") {
 TEST_CASE("a rate is judged by its population, not by its count") {
     std::vector<double> counts = stable(60, 300, 8);
     std::vector<double> people(60, 100000.0);
-    for (std::size_t i = 48; i < 60; ++i) people[i] = 200000, counts[i] *= 2;
+    for (std::size_t i = 48; i < 60; ++i)
+        people[i] = 200000, counts[i] *= 2;
     Judge judge(k_first, 60);
     Verdict v = judge.judge({counts, people, Nature::rate, Better::down, {}});
     CHECK(v.kind == VerdictKind::no_clear_change);
@@ -204,7 +203,8 @@ TEST_CASE("values are judged as they are, quarterly and yearly too") {
     std::mt19937_64 random(10);
     std::normal_distribution<double> normal;
     std::vector<double> values(40);
-    for (std::size_t i = 0; i < 40; ++i) values[i] = 50 + normal(random) + (i >= 34 ? 6 : 0);
+    for (std::size_t i = 0; i < 40; ++i)
+        values[i] = 50 + normal(random) + (i >= 34 ? 6 : 0);
     Verdict quarterly = Judge(Month::of(2012, 3), 40, 3).judge({values, {}, Nature::value, Better::up, {}});
     CHECK(quarterly.kind == VerdictKind::improving);
     CHECK(quarterly.signal == Month::of(2012, 3) + 34 * 3);
@@ -216,7 +216,8 @@ TEST_CASE("values are judged as they are, quarterly and yearly too") {
 
 TEST_CASE("of rolling years only every fourth quarter is counted as news") {
     std::vector<double> rolling(40, 60.0);
-    for (std::size_t i = 0; i < 40; ++i) rolling[i] += static_cast<double>(i % 7);
+    for (std::size_t i = 0; i < 40; ++i)
+        rolling[i] += static_cast<double>(i % 7);
     Verdict v = Judge(Month::of(2012, 3), 40, 3, 4).judge({rolling, {}, Nature::value, Better::up, {}});
     CHECK(v.kind == VerdictKind::not_enough_data); // ten independent values
     CHECK(v.reason == "short");
@@ -247,7 +248,8 @@ TEST_CASE("a series without noise but with a jump has finite numbers") {
 TEST_CASE("the same judge gives the same verdicts on many threads") {
     Judge judge(k_first, 60);
     std::vector<std::vector<double>> series;
-    for (unsigned i = 0; i < 64; ++i) series.push_back(stable(60, 40, i));
+    for (unsigned i = 0; i < 64; ++i)
+        series.push_back(stable(60, 40, i));
     std::vector<double> alone, together(64);
     for (const auto& counts : series)
         alone.push_back(judge.judge({counts, {}, Nature::count, Better::down, {}}).statistic);
@@ -255,10 +257,10 @@ TEST_CASE("the same judge gives the same verdicts on many threads") {
     for (std::size_t t = 0; t < 4; ++t)
         threads.emplace_back([&, t] {
             for (std::size_t i = t; i < 64; i += 4)
-                together[i] =
-                    judge.judge({series[i], {}, Nature::count, Better::down, {}}).statistic;
+                together[i] = judge.judge({series[i], {}, Nature::count, Better::down, {}}).statistic;
         });
-    for (std::thread& thread : threads) thread.join();
+    for (std::thread& thread : threads)
+        thread.join();
     CHECK(alone == together);
 }
 

@@ -105,8 +105,7 @@ TEST_CASE("every reason for no verdict has its words") {
     CHECK(sentence(v, burglary(), "Hackney") ==
           "Recorded burglary in Hackney: the latest figure is withheld to protect people.");
     v.reason = "missing";
-    CHECK(sentence(v, burglary(), "Hackney") ==
-          "Recorded burglary in Hackney: the latest figures are missing.");
+    CHECK(sentence(v, burglary(), "Hackney") == "Recorded burglary in Hackney: the latest figures are missing.");
     v.latest.reset();
     CHECK_FALSE(sentence(v, burglary(), "Hackney").empty());
 }
@@ -116,8 +115,9 @@ TEST_CASE("a break is said, with its reason") {
     m.breaks = {{Month::of(2022, 2), "A new recording system."}, {Month::of(2030, 1), "Not yet"}};
     Verdict v = unclear();
     v.reason = "break";
-    CHECK(sentence(v, m, "Hackney").ends_with(" The way it is counted changed in February 2022 (A new "
-                                              "recording system); earlier figures are not compared."));
+    CHECK(sentence(v, m, "Hackney")
+              .ends_with(" The way it is counted changed in February 2022 (A new "
+                         "recording system); earlier figures are not compared."));
     v.kind = VerdictKind::not_enough_data;
     CHECK(sentence(v, m, "Hackney").find("changed too recently to judge.") != std::string::npos);
 }
@@ -166,8 +166,8 @@ TEST_CASE("titles in the plural get their verb") {
     for (const char* title : {"Stops and searches", "Recorded vehicle offences", "Homicide victims",
                               "Outcomes that were a charge", "Searches per 1,000 people"})
         CHECK_MESSAGE(said(title).find(" in Hackney were 182") != std::string::npos, title);
-    for (const char* title : {"Recorded burglary", "Recorded theft from the person",
-                              "Possession of weapons", "Share of the force's recorded crime"})
+    for (const char* title : {"Recorded burglary", "Recorded theft from the person", "Possession of weapons",
+                              "Share of the force's recorded crime"})
         CHECK_MESSAGE(said(title).find(" in Hackney was 182") != std::string::npos, title);
     CHECK(said("Homicide victims").find("their usual range (190 to 260), and have been lower since") !=
           std::string::npos);
@@ -178,14 +178,12 @@ TEST_CASE("quarters and rolling years are called by their names") {
     m.step = 3;
     CHECK(sentence(fall(), m, "Hackney").find(" in January to March 2024,") != std::string::npos);
     m.overlap = 4;
-    CHECK(sentence(fall(), m, "Hackney").find(" in the 12 months to March 2024,") !=
-          std::string::npos);
+    CHECK(sentence(fall(), m, "Hackney").find(" in the 12 months to March 2024,") != std::string::npos);
 }
 
 TEST_CASE("no sentence calls anything good or bad") {
     for (auto kind : {VerdictKind::improving, VerdictKind::worsening, VerdictKind::changed,
-                      VerdictKind::needs_triangulation, VerdictKind::no_clear_change,
-                      VerdictKind::not_enough_data}) {
+                      VerdictKind::needs_triangulation, VerdictKind::no_clear_change, VerdictKind::not_enough_data}) {
         Verdict v = fall();
         v.kind = kind;
         std::string said = sentence(v, burglary(), "Hackney");

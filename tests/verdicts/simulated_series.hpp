@@ -16,11 +16,11 @@ namespace peelian::testing {
 
 /// How a series behaves.
 struct Behaviour {
-    double mean = 30;        ///< a month
-    double season = 0;       ///< amplitude, as a share of the mean
-    bool sharp = false;      ///< season with corners instead of one cosine
-    double dispersion = 1;   ///< variance over mean: 1 is Poisson, above it negative binomial
-    double correlation = 0;  ///< of the normal series whose ranks the counts have
+    double mean = 30;       ///< a month
+    double season = 0;      ///< amplitude, as a share of the mean
+    bool sharp = false;     ///< season with corners instead of one cosine
+    double dispersion = 1;  ///< variance over mean: 1 is Poisson, above it negative binomial
+    double correlation = 0; ///< of the normal series whose ranks the counts have
 };
 
 /// Draws series of one behaviour: a normal AR(1) series is mapped, month by month, onto
@@ -28,12 +28,11 @@ struct Behaviour {
 class CountSource {
 public:
     /// Counts from the step on have their mean times `factor`.
-    explicit CountSource(const Behaviour& behaviour, double factor = 1)
-        : correlation_(behaviour.correlation) {
+    explicit CountSource(const Behaviour& behaviour, double factor = 1) : correlation_(behaviour.correlation) {
         for (std::size_t kind = 0; kind < k_days.size(); ++kind) {
             int month = kind == 12 ? 1 : static_cast<int>(kind);
-            double mean = behaviour.mean * (1 + behaviour.season * shape(behaviour.sharp, month)) *
-                          k_days[kind] / 30.4375;
+            double mean =
+                behaviour.mean * (1 + behaviour.season * shape(behaviour.sharp, month)) * k_days[kind] / 30.4375;
             before_[kind] = table(mean, behaviour.dispersion);
             after_[kind] = table(mean * factor, behaviour.dispersion);
         }
@@ -41,8 +40,7 @@ public:
 
     /// `length` months from `first`; the last `stepped` of them after the step.
     template <typename Random>
-    std::vector<double> draw(Random& random, Month first, std::size_t length,
-                             std::size_t stepped = 0) const {
+    std::vector<double> draw(Random& random, Month first, std::size_t length, std::size_t stepped = 0) const {
         std::normal_distribution<double> normal;
         std::vector<double> counts(length);
         double x = normal(random);
@@ -67,8 +65,7 @@ private:
     };
 
     static double shape(bool sharp, int month) {
-        constexpr std::array<double, 12> k_corners{0, -0.1, 0.1,  0,   0.2, 0.5,
-                                                   0.4, -1, -0.1, 0.6, 0.1, -0.7};
+        constexpr std::array<double, 12> k_corners{0, -0.1, 0.1, 0, 0.2, 0.5, 0.4, -1, -0.1, 0.6, 0.1, -0.7};
         if (sharp) return k_corners[static_cast<std::size_t>(month)];
         return std::cos(2 * M_PI * (month - 6) / 12);
     }
@@ -83,8 +80,8 @@ private:
             double log_p = y * std::log(mean) - mean - std::lgamma(y + 1);
             if (dispersion > 1) {
                 double size = mean / (dispersion - 1);
-                log_p = std::lgamma(y + size) - std::lgamma(size) - std::lgamma(y + 1) -
-                        size * std::log(dispersion) + y * std::log(1 - 1 / dispersion);
+                log_p = std::lgamma(y + size) - std::lgamma(size) - std::lgamma(y + 1) - size * std::log(dispersion) +
+                        y * std::log(1 - 1 / dispersion);
             }
             sum += std::exp(log_p);
             out.cumulative.push_back(sum);
