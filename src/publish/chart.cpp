@@ -71,11 +71,10 @@ void draw_axes(Chart& chart, const Scale& scale, const ChartInput& input) {
         if (i == 0 ? m.month() == 1 : m.year() != input.points[i - 1].last.year()) at.push_back(i);
     }
     if (at.empty() && n > 0) at.push_back(0);
-    std::size_t often = at.size() > 6 ? (at.size() + 5) / 6 : 1;
+    std::size_t often = (at.size() + 3) / 4; // four fit on a phone
     std::size_t middle = at.size() > 12 ? 2 : 1;
     for (std::size_t k = 0; k < at.size(); ++k) {
         int tier = k % often == 0 ? 0 : k % middle == 0 ? 1 : 2;
-        if (at.size() > 3 && at.size() <= 6 && k % 2 == 1) tier = 1;
         std::string text = at.size() < 3 ? input.points[at[k]].last.to_short_words()
                                          : fmt::format("{}", input.points[at[k]].last.year());
         chart.x_labels.push_back({x_percent(at[k], n), "", std::move(text), tier});

@@ -147,6 +147,7 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
         if (index.last && (!last || *index.last > *last)) last = index.last;
     }
     if (first) data_months = first->to_words() + " to " + last->to_words();
+    if (last) last_month = last->to_words();
     for (const Dashboard& d : release.dashboards)
         dashboards.push_back(read_dashboard(d, release));
     for (Level level : {Level::force, Level::borough, Level::ward})
@@ -174,14 +175,14 @@ constexpr NavItem k_navigation[] = {
 View start_page(Sheet& sheet, const SiteContext& site, const PageHead& head, std::string_view main) {
     View page = sheet.start("page.tpl");
     const Body& body = site.content.body;
-    page.text("TITLE", head.title).fixed("SITE", body.site_title).fixed("BODY", body.short_name);
+    page.text("TITLE", head.title).fixed("SITE", body.site_title);
     page.fixed("CSS", site.css.address).fixed("JS", site.js.address).fixed("ICON", site.icon.address);
     page.fixed("AREA_NAMES", site.area_names.address);
     page.fixed("RELEASE", site.short_id).fixed("DATE", site.date);
-    page.maybe("MONTHS", site.data_months);
+    page.maybe("MONTHS", site.data_months).maybe("LATEST", site.last_month);
     page.show("SYNTHETIC", body.synthetic);
     page.show("BOARD", site.content.profile != "public" && !site.content.profile.empty());
-    page.maybe("SCRIPT", head.script).maybe("STYLE", head.style);
+    page.maybe("SCRIPT", head.script);
     for (const NavItem& item : k_navigation) {
         if (item.section == "plan" && site.content.objectives.empty()) continue;
         if (item.section == "dashboards" && site.content.dashboards.empty()) continue;

@@ -68,6 +68,7 @@ struct SiteContext {
     std::string short_id;    ///< twelve digits of the release's id
     std::string date;        ///< in words
     std::string data_months; ///< "April 2021 to March 2025"; empty when there is no data
+    std::string last_month;  ///< "March 2025"
     std::vector<AreaIndex> forces, boroughs, wards;
     std::vector<DashboardText> dashboards; ///< in the order of the content's
 
@@ -84,7 +85,6 @@ struct PageHead {
     std::string_view section;  ///< item of the navigation it belongs to: "areas", or empty
     std::vector<Crumb> crumbs; ///< from the page below home to the parent; the page itself is left out
     std::string_view script;   ///< address of a script of its own, or empty
-    std::string_view style;
 };
 
 /// Starts templates/page.tpl with all that stands on every page; the view of its main part.

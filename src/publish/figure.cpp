@@ -97,7 +97,7 @@ void fill_figure(View view, const SiteContext& site, const Chart& chart, const F
         k.show("PROVISIONAL", chart.provisional_count > 0).show("WITHHELD", chart.withheld_count > 0);
         k.show("MISSING", chart.missing_count > 0).show("OWN", chart.own_scale);
     }
-    view.maybe("BREAKS", text.breaks).maybe("SMALLEST", text.smallest).maybe("BASE", text.base).maybe("SOURCE", text.source);
+    view.maybe("SMALLEST", text.smallest).maybe("BASE", text.base).maybe("SOURCE", text.source);
     view.fixed("DATE", site.date);
     for (const Crumb& link : text.links)
         view.section("LINK").text("ADDRESS", link.address).text("TEXT", link.text);
@@ -120,10 +120,6 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(drawn.verdict());
     t.base = base_words(drawn);
     t.source = index.source;
-    for (const SeriesBreak& b : measure.breaks)
-        if (!drawn.points.empty() && b.from > drawn.points.front().last &&
-            finding.find(b.reason.substr(0, b.reason.find('.'))) == std::string::npos)
-            t.breaks += fmt::format("{}Counted differently from {}: {}", t.breaks.empty() ? "" : " ", b.from.to_words(), b.reason);
     return t;
 }
 

@@ -37,7 +37,6 @@ struct FigureText {
     std::string alt;
     std::string smallest;          ///< smallest change that would have been noticed, a sentence
     std::string base;              ///< n, a phrase
-    std::string breaks;            ///< where it is counted differently, and why
     std::string source;
     bool readout = true;           ///< has a table on this page to read points from
     std::vector<Crumb> links;

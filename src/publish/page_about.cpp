@@ -93,7 +93,7 @@ std::string_view level_of(CheckLevel level) {
 } // namespace
 
 void about_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"About", "about", {}, {}, {}};
+    PageHead head{"About", "about", {}, {}};
     View page = start_page(sheet, site, head, "about.tpl");
     page.fixed("BODY", site.content.body.name).fixed("SITE", site.content.body.site_title);
     page.text("VERSION", site.content.version).text("PROFILE", site.content.profile);
@@ -101,22 +101,22 @@ void about_page(Sheet& sheet, const SiteContext& site) {
 }
 
 void methods_page(Sheet& sheet, const SiteContext& site) {
-    start_page(sheet, site, {"How verdicts are made", "about", k_about, {}, {}}, "methods.tpl");
+    start_page(sheet, site, {"How verdicts are made", "about", k_about, {}}, "methods.tpl");
 }
 void glossary_page(Sheet& sheet, const SiteContext& site) {
-    start_page(sheet, site, {"Glossary", "about", k_about, {}, {}}, "glossary.tpl");
+    start_page(sheet, site, {"Glossary", "about", k_about, {}}, "glossary.tpl");
 }
 void accessibility_page(Sheet& sheet, const SiteContext& site) {
-    View page = start_page(sheet, site, {"Accessibility", "about", k_about, {}, {}}, "accessibility.tpl");
+    View page = start_page(sheet, site, {"Accessibility", "about", k_about, {}}, "accessibility.tpl");
     page.fixed("BODY", site.content.body.name).maybe("CONTACT", site.content.body.contact);
     page.fixed("DATE", site.date);
 }
 void not_found_page(Sheet& sheet, const SiteContext& site) {
-    start_page(sheet, site, {"Page not found", {}, {}, {}, {}}, "not_found.tpl");
+    start_page(sheet, site, {"Page not found", {}, {}, {}}, "not_found.tpl");
 }
 
 void sources_page(Sheet& sheet, const SiteContext& site) {
-    View page = start_page(sheet, site, {"Sources", "about", k_about, {}, {}}, "sources.tpl");
+    View page = start_page(sheet, site, {"Sources", "about", k_about, {}}, "sources.tpl");
     const LoadReport& load = site.content.load;
     page.text("FILES", counted(load.files.size(), "file")).text("ROWS", counted(load.accepted(), "row"));
     page.text("REFUSED", number(static_cast<double>(load.rejected())));
@@ -134,7 +134,7 @@ void sources_page(Sheet& sheet, const SiteContext& site) {
 }
 
 void checks_page(Sheet& sheet, const SiteContext& site) {
-    View page = start_page(sheet, site, {"Checks", "about", k_about, {}, {}}, "checks.tpl");
+    View page = start_page(sheet, site, {"Checks", "about", k_about, {}}, "checks.tpl");
     page.text("COUNT", counted(site.content.findings.size(), "finding"));
     page.show("NONE", site.content.findings.empty());
     for (CheckLevel level : {CheckLevel::stop, CheckLevel::explain, CheckLevel::note}) {
@@ -152,7 +152,7 @@ void checks_page(Sheet& sheet, const SiteContext& site) {
 
 void releases_page(Sheet& sheet, const SiteContext& site) {
     constexpr std::size_t most = 200;
-    View page = start_page(sheet, site, {"Releases", "about", k_about, {}, {}}, "releases.tpl");
+    View page = start_page(sheet, site, {"Releases", "about", k_about, {}}, "releases.tpl");
     const ReleaseContent& content = site.content;
     page.text("ID", content.id).fixed("DATE", site.date).text("VERSION", content.version);
     page.maybe("MONTHS", site.data_months).maybe("PREVIOUS", content.previous);

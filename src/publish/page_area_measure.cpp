@@ -81,11 +81,12 @@ Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_i
     const Point* latest = latest_of(drawn.points);
 
     std::string heading = fmt::format("{} in {}", measure.title, area.name);
-    PageHead head{heading, "areas", crumbs_to(site, area_index), {}, {}};
+    PageHead head{heading, "areas", crumbs_to(site, area_index), {}};
     View page = start_page(sheet, site, head, "area_measure.tpl");
     page.text("HEADING", heading).fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
     if (std::string change = change_text(v); !change.empty())
         page.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(v));
+    if (is_about_victims(measure)) page.include("HELP", "help.tpl");
     FigureText text = series_text(site, drawn, "chart");
     text.links = {{"Table", "#chart-table"},
                   {"CSV of this measure", address::measure_csv(measure.id)},

@@ -58,7 +58,7 @@ void fill_links(View view, std::string_view name, const SiteContext& site, const
 } // namespace
 
 void areas_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"Find an area", "areas", {}, {}, {}};
+    PageHead head{"Find an area", "areas", {}, {}};
     View page = start_page(sheet, site, head, "areas.tpl");
     for (AreaIndex f : site.forces) {
         View force = page.section("FORCE");
@@ -89,7 +89,7 @@ void areas_page(Sheet& sheet, const SiteContext& site) {
 
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
     const Area& area = site.area(index);
-    PageHead head{area.name, "areas", crumbs_to(site, area), {}, {}};
+    PageHead head{area.name, "areas", crumbs_to(site, area), {}};
     View page = start_page(sheet, site, head, "area.tpl");
     page.text("NAME", area.name).text("PLACE", place_words(site, area)).text("CODE", area.code);
     page.show("ELSEWHERE", area.kind == AreaKind::elsewhere).show("NOWHERE", area.kind == AreaKind::no_location);
@@ -124,7 +124,7 @@ void redirect_page(Sheet& sheet, const SiteContext& site, const std::vector<Area
         page.text("NAME", first.name).text("ADDRESS", address::area(first.code));
         return;
     }
-    PageHead head{first.name, "areas", {{"Areas", "/areas/"}}, {}, {}};
+    PageHead head{first.name, "areas", {{"Areas", "/areas/"}}, {}};
     View page = start_page(sheet, site, head, "namesakes.tpl");
     page.text("NAME", first.name);
     for (AreaIndex a : areas)

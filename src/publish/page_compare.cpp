@@ -44,7 +44,7 @@ void fill_table(View page, const SiteContext& site, const std::vector<const Meas
 } // namespace
 
 void compare_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"Compare areas", "compare", {}, site.compare_js.address, {}};
+    PageHead head{"Compare areas", "compare", {}, site.compare_js.address};
     View page = start_page(sheet, site, head, "compare.tpl");
     std::vector<std::string> themes;
     for (const MeasureIndex& m : site.measures) {
@@ -71,7 +71,7 @@ void compare_page(Sheet& sheet, const SiteContext& site) {
 }
 
 void data_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"Data", "data", {}, {}, {}};
+    PageHead head{"Data", "data", {}, {}};
     View page = start_page(sheet, site, head, "data.tpl");
     page.text("COUNT", counted(site.measures.size(), "measure"));
     for (const MeasureIndex& m : site.measures) {

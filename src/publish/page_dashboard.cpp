@@ -6,6 +6,7 @@
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
+#include "publish/words.hpp"
 
 #include <fmt/format.h>
 
@@ -56,7 +57,7 @@ void fill_forces(View part, const SiteContext& site, const DashboardPart& block,
 } // namespace
 
 void dashboards_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"Themes", "dashboards", {}, {}, {}};
+    PageHead head{"Themes", "dashboards", {}, {}};
     View page = start_page(sheet, site, head, "dashboards.tpl");
     for (const Dashboard& d : site.content.dashboards)
         page.section("DASHBOARD").text("ADDRESS", address::dashboard(d.id)).text("TITLE", d.title);
@@ -64,9 +65,14 @@ void dashboards_page(Sheet& sheet, const SiteContext& site) {
 
 void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     const Dashboard& dashboard = site.content.dashboards[i];
-    PageHead head{dashboard.title, "dashboards", {{"Themes", "/dashboards/"}}, {}, {}};
+    PageHead head{dashboard.title, "dashboards", {{"Themes", "/dashboards/"}}, {}};
     View page = start_page(sheet, site, head, "dashboard.tpl");
     page.text("TITLE", dashboard.title);
+    for (const DashboardPart& block : site.dashboards[i])
+        if (block.figure && is_about_victims(*site.measures[block.measure].measure)) {
+            page.include("HELP", "help.tpl");
+            break;
+        }
     std::size_t nth = 0;
     for (const DashboardPart& block : site.dashboards[i]) {
         View part = page.section("PART");

@@ -173,7 +173,7 @@ void fill_to_know(View page, const SiteContext& site) {
 } // namespace
 
 void home_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"What changed", {}, {}, {}, {}};
+    PageHead head{"What changed", {}, {}, {}};
     View page = start_page(sheet, site, head, "home.tpl");
     page.fixed("SITE", site.content.body.site_title).fixed("AREA_NAMES", site.area_names.address);
     VerdictCounts counts;

@@ -136,7 +136,7 @@ void fill_force(View page, const SiteContext& site, const MeasureIndex& index) {
 } // namespace
 
 void measures_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"Measures", "measures", {}, {}, {}};
+    PageHead head{"Measures", "measures", {}, {}};
     View page = start_page(sheet, site, head, "measures.tpl");
     page.text("COUNT", counted(site.measures.size(), "measure"));
     std::vector<std::string> themes;
@@ -164,9 +164,10 @@ void measures_page(Sheet& sheet, const SiteContext& site) {
 void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
     const MeasureIndex& index = site.measures[m];
     const Measure& measure = *index.measure;
-    PageHead head{measure.title, "measures", {{"Measures", "/measures/"}}, {}, {}};
+    PageHead head{measure.title, "measures", {{"Measures", "/measures/"}}, {}};
     View page = start_page(sheet, site, head, "measure.tpl");
     page.text("TITLE", measure.title).text("DESCRIPTION", measure.description);
+    if (is_about_victims(measure)) page.include("HELP", "help.tpl");
     fill_force(page, site, index);
     fill_areas(page, site, index);
     fill_wards(page, site, index, m);

@@ -73,7 +73,7 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::si
 } // namespace
 
 void plan_page(Sheet& sheet, const SiteContext& site) {
-    PageHead head{"The plan", "plan", {}, {}, {}};
+    PageHead head{"The plan", "plan", {}, {}};
     View page = start_page(sheet, site, head, "plan.tpl");
     for (const PlanObjective& objective : site.content.objectives) {
         View part = page.section("OBJECTIVE");
@@ -84,7 +84,7 @@ void plan_page(Sheet& sheet, const SiteContext& site) {
 
 void objective_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     const PlanObjective& objective = site.content.objectives[i];
-    PageHead head{objective.title, "plan", {{"The plan", "/plan/"}}, {}, {}};
+    PageHead head{objective.title, "plan", {{"The plan", "/plan/"}}, {}};
     View page = start_page(sheet, site, head, "objective.tpl");
     page.text("ID", objective.id).text("TITLE", objective.title);
     fill_outcomes(page, site, objective.id);
@@ -93,7 +93,7 @@ void objective_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
 void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     const PlanOutcome& outcome = site.content.outcomes[i];
     const PlanObjective* objective = objective_of(site, outcome.objective);
-    PageHead head{outcome.title, "plan", {{"The plan", "/plan/"}}, {}, {}};
+    PageHead head{outcome.title, "plan", {{"The plan", "/plan/"}}, {}};
     if (objective != nullptr) head.crumbs.push_back({objective->title, address::objective(objective->id)});
     View page = start_page(sheet, site, head, "outcome.tpl");
     page.text("ID", outcome.id).text("TITLE", outcome.title);

@@ -166,6 +166,13 @@ std::string_view better_words(Better better) {
     return "It describes; neither way is better.";
 }
 
+bool is_about_victims(const Measure& measure) {
+    std::string text = lower(measure.id + " " + measure.title + " " + measure.dataset);
+    for (std::string_view word : {"abuse", "domestic", "sexual", "rape", "stalking", "hate", "victim", "honour", "trafficking"})
+        if (text.find(word) != std::string::npos) return true;
+    return false;
+}
+
 std::string_view reason_words(std::string_view reason) {
     if (reason == "short") return "There are too few periods to tell a change from chance.";
     if (reason == "rare") return "There are too few cases to tell a change from chance.";

@@ -50,6 +50,9 @@ std::string_view flag_words(Flag flag);
 std::string unit_words(const Measure& measure);
 /// What is better, in a sentence.
 std::string_view better_words(Better better);
+/// True when readers of a measure's page may be victims of what it is about: such a page
+/// carries where to get help.
+bool is_about_victims(const Measure& measure);
 /// Why there is no verdict, in a sentence.
 std::string_view reason_words(std::string_view reason);
 /// "Borough", "Ward", "Force area"

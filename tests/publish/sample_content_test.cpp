@@ -39,7 +39,7 @@ private:
     std::uint64_t state_;
 };
 
-constexpr const char* k_forces[] = {"Northmere", "Southmere"};
+constexpr const char* k_forces[] = {"Northmere", "Southmere", "Eastmere", "Westmere", "Midmere"};
 constexpr const char* k_boroughs[] = {"Alder Vale", "Birchwood & Combe", "Cedar Hill", "Dunmoor",
                                       "Elm Cross", "Fernley", "Gorse End", "Hazelwick"};
 constexpr const char* k_wards[] = {"Abbey", "Bridge", "Castle", "Dock", "Eastgate", "Fairfield", "Green"};

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -51,6 +52,93 @@ TEST_CASE("the sample release becomes a site with every kind of page") {
           "about/methods/index.html", "about/sources/index.html", "about/checks/index.html", "about/releases/index.html",
           "about/accessibility/index.html", "about/glossary/index.html"})
         CHECK_MESSAGE(files.contains(path), path);
+}
+
+TEST_CASE("the same release gives the same bytes on any number of threads") {
+    auto content = sample_content();
+    Folder folder;
+    std::vector<WrittenFile> one = write(*content, folder.path / "one", 1), three = write(*content, folder.path / "three", 3);
+    REQUIRE(one.size() == three.size());
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        CHECK(one[i].path == three[i].path);
+        CHECK(one[i].sha256 == three[i].sha256);
+    }
+}
+
+TEST_CASE("written files are told with the size and hash they have, in order of their paths") {
+    auto content = sample_content();
+    Folder folder;
+    std::vector<WrittenFile> files = write(*content, folder.path);
+    CHECK(std::ranges::is_sorted(files, {}, &WrittenFile::path));
+    for (const WrittenFile& f : files) {
+        REQUIRE(fs::file_size(folder.path / f.path) == f.bytes);
+        REQUIRE(sha256_file(folder.path / f.path) == f.sha256);
+    }
+    CHECK(files_below(folder.path).size() == files.size());
+}
+
+TEST_CASE("as many pages are made as were announced, each with its release and SYNTHETIC") {
+    auto content = sample_content();
+    Folder folder;
+    std::size_t pages = 0;
+    for (const WrittenFile& f : write(*content, folder.path)) {
+        if (!f.path.ends_with(".html")) continue;
+        ++pages;
+        std::string page = read_file(folder.path / f.path);
+        if (page.find("http-equiv=\"refresh\"") != std::string::npos) continue;
+        CHECK_MESSAGE(page.find("Release 3fa2b1c09d8e, 12 May 2025") != std::string::npos, f.path);
+        CHECK_MESSAGE(page.find("SYNTHETIC") != std::string::npos, f.path);
+        CHECK_MESSAGE(page.find("<h1>") == page.rfind("<h1>"), f.path);
+        CHECK_MESSAGE(page.find(" style=") == std::string::npos, f.path);
+        CHECK_MESSAGE(f.bytes < 110'000, f.path);
+    }
+    CHECK(pages == count_pages(*content));
+}
+
+TEST_CASE("a name leads to its area, and a shared name to all that bear it") {
+    auto content = sample_content();
+    Folder folder;
+    write(*content, folder.path);
+    std::string page = read_file(folder.path / "areas/alder-vale/index.html");
+    CHECK(page.find("content=\"0; url=/areas/E09000001/\"") != std::string::npos);
+    CHECK(page.find("href=\"/areas/E09000001/\"") != std::string::npos);
+    auto twins = sample_content({.boroughs = 4, .wards = 3});
+    Folder other;
+    write(*twins, other.path / "twins");
+    page = read_file(other.path / "twins/areas/castle/index.html");
+    CHECK(page.find("More than one area has this name") != std::string::npos);
+}
+
+TEST_CASE("names of places and people's words cannot become markup") {
+    auto content = sample_content();
+    content->body.site_title = "A <i>B</i> & \"C\"";
+    content->notes = {"<script>alert(1)</script>"};
+    content->findings[0].message = "</p><img src=x onerror=alert(1)>";
+    Folder folder;
+    write(*content, folder.path);
+    for (const char* path : {"index.html", "about/checks/index.html", "areas/E09000001/index.html"}) {
+        std::string page = read_file(folder.path / path);
+        CHECK(page.find("<i>B") == std::string::npos);
+        CHECK(page.find("<script>") == std::string::npos);
+        CHECK(page.find("<img") == std::string::npos);
+    }
+}
+
+TEST_CASE("a dashboard that asks for what there is not stops the site before a file is written") {
+    auto content = sample_content();
+    content->dashboards[0].body = "\n::: measure no-such-measure :::\n";
+    Folder folder;
+    CHECK_THROWS_AS(write(*content, folder.path / "site"), Error);
+    CHECK_FALSE(fs::exists(folder.path / "site"));
+}
+
+TEST_CASE("a release without anything still has its pages") {
+    ReleaseContent content;
+    content.id = std::string(64, 'e');
+    content.date = "2025-01-01";
+    Folder folder;
+    std::vector<WrittenFile> files = write(content, folder.path);
+    CHECK(std::ranges::count_if(files, [](const WrittenFile& f) { return f.path.ends_with(".html"); }) == 13);
 }
 
 // Not run by default: test_publish -tc="*London*" --no-skip; see docs/pages.md for results.

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{HEADING}}</h1>
 <p class="lead"><span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}} in 12 months (95% interval {{INTERVAL}})</span>{{/CHANGE}}</p>
+{{>HELP}}
 {{>FIGURE}}
 {{>ROLLING}}
 {{#PEERS}}<h2>Against the places around it</h2>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{TITLE}}</h1>
+{{>HELP}}
 {{#PART}}{{#TEXT}}<div class="prose">{{HTML:none}}</div>{{/TEXT}}
 {{#FORCE}}{{>FIGURE}}
 {{>POINTS}}{{/FORCE}}

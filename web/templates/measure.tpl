@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{TITLE}}</h1>
 <p class="lead">{{DESCRIPTION}}</p>
+{{>HELP}}
 {{#FORCE}}{{>FIGURE}}
 {{>POINTS}}
 {{>ROLLING}}{{/FORCE}}

@@ -6,7 +6,6 @@
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="{{ICON}}" type="image/svg+xml">
 <link rel="stylesheet" href="{{CSS}}">
-{{#STYLE}}<link rel="stylesheet" href="{{STYLE}}">{{/STYLE}}
 <script type="module" src="{{JS}}"></script>
 {{#SCRIPT}}<script type="module" src="{{SCRIPT}}"></script>{{/SCRIPT}}
 </head>
@@ -24,6 +23,7 @@
 </ul></div></nav>
 </header>
 <div class="govuk-width-container">
+<p class="stamp">Release {{RELEASE}}, {{DATE}}{{#LATEST}}. Data to {{LATEST}}{{/LATEST}}</p>
 {{#CRUMBS}}<nav class="govuk-breadcrumbs" aria-label="Breadcrumb"><ol class="govuk-breadcrumbs__list"><li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="/">Home</a></li>
 {{#CRUMB}}<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="{{ADDRESS}}">{{TEXT}}</a></li>{{/CRUMB}}
 </ol></nav>{{/CRUMBS}}
