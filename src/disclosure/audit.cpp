@@ -126,8 +126,12 @@ void MonthTables::find_same() {
             }
         }
         for (auto& [level, list] : numbers) {
+            // Three words a number; fewer than four numbers can be the same by chance.
+            if (list.size() < 12) continue;
             std::tuple same{level, columns_[c].data->measure->dataset, std::move(list)};
-            columns_[c].same_as[level] = first.try_emplace(std::move(same), c).first->second;
+            std::size_t other = first.try_emplace(std::move(same), c).first->second;
+            // Inside a measure numbers are the same by chance: a group that has everything.
+            columns_[c].same_as[level] = columns_[other].data == columns_[c].data ? c : other;
         }
     }
 }

@@ -15,6 +15,9 @@ std::string_view breakdown_name(const MeasureData& data, int breakdown) {
     return breakdown < 0 ? std::string_view() : data.breakdowns[static_cast<std::size_t>(breakdown)].name;
 }
 
+// Fewer numbers than this can be the same by chance.
+constexpr int k_numbers_to_be_same = 4;
+
 std::size_t level_index(Level level) { return static_cast<std::size_t>(level); }
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
@@ -208,7 +211,7 @@ void LinkedTables::link() {
     std::array<std::unordered_map<std::uint64_t, std::vector<Sameness>>, k_levels> found;
     auto add = [&](std::uint32_t c, Layer layer) {
         std::array<std::uint64_t, k_levels> hash{};
-        std::array<bool, k_levels> something{};
+        std::array<int, k_levels> numbers{};
         for (AreaIndex area = 0; area < areas_.size(); ++area) {
             std::uint32_t s = columns_[c].at[area];
             if (s == k_none) continue;
@@ -217,14 +220,14 @@ void LinkedTables::link() {
             const auto& values = layer == Layer::count ? series.numerator : series.denominator;
             for (std::size_t t = 0; t < values.size(); ++t) {
                 if (std::isnan(values[t]) || values[t] == 0) continue;
-                something[level] = true;
+                ++numbers[level];
                 auto month = static_cast<std::uint64_t>(columns_[c].data->month_at(t).index());
                 hash[level] =
                     mixed(mixed(hash[level], area * 100000ULL + month), std::bit_cast<std::uint64_t>(values[t]));
             }
         }
         for (std::size_t level = 0; level < k_levels; ++level)
-            if (something[level]) found[level][hash[level]].push_back({c, layer});
+            if (numbers[level] >= k_numbers_to_be_same) found[level][hash[level]].push_back({c, layer});
     };
     for (std::uint32_t c = 0; c < columns_.size(); ++c) {
         add(c, Layer::count);
@@ -241,20 +244,25 @@ void LinkedTables::link() {
         }
 }
 
-/// True where a zero is plain to see: its whole, or its group in the area around, is a
-/// published zero.
-bool LinkedTables::under_empty_margin(std::uint32_t id, const State& state) const {
+/// True for a zero whose group is a published zero in an area around.
+bool LinkedTables::under_empty_group(std::uint32_t id, const State& state) const {
     const SeriesInfo& info = series_[id];
     if (state.cells[id].x != 0) return false;
-    std::uint32_t first = info.area_first;
-    if (series_[first].series->breakdown < 0 && first != id && state.cells[first].x == 0 &&
-        series_[first].threshold == 0)
-        return true;
     for (auto parent = areas_[info.series->area].parent; parent; parent = areas_[*parent].parent) {
         std::uint32_t above = columns_[info.column].at[*parent];
-        if (above != k_none && state.cells[above].x == 0 && !series_[above].zero) return true;
+        if (above != k_none && state.cells[above].x == 0 && !state.cells[above].hidden() && !series_[above].zero)
+            return true;
     }
     return false;
+}
+
+/// True where a zero is plain to see: its whole, or its group in an area around, is a
+/// published zero.
+bool LinkedTables::under_empty_margin(std::uint32_t id, const State& state) const {
+    std::uint32_t first = series_[id].area_first;
+    bool whole_is_zero = first != id && series_[first].series->breakdown < 0 && state.cells[first].x == 0 &&
+                         !state.cells[first].hidden() && series_[first].threshold == 0;
+    return (state.cells[id].x == 0 && whole_is_zero) || under_empty_group(id, state);
 }
 
 void LinkedTables::load(Month month, State& state) const {
@@ -301,7 +309,7 @@ void LinkedTables::hide(std::uint32_t id, HiddenFor why, State& state, std::uint
     if (why == HiddenFor::compared_with) return;
     if (info.series->breakdown < 0)
         for (std::uint32_t s = id + 1; s < info.area_end; ++s)
-            hide(s, HiddenFor::hidden_whole, state);
+            if (!under_empty_group(s, state)) hide(s, HiddenFor::hidden_whole, state);
     if (info.against)
         for (std::uint32_t s = info.area_first; s < info.area_end; ++s)
             if (series_[s].series->breakdown == info.series->breakdown) hide(s, HiddenFor::compared_with, state);
@@ -315,7 +323,9 @@ void LinkedTables::hide_same(std::uint32_t id, State& state) const {
     std::size_t level = level_index(areas_[area].level);
     auto hide_in = [&](std::uint32_t column) {
         std::uint32_t other = columns_[column].at[area];
-        if (other != k_none && other != id) hide(other, HiddenFor::same_number, state);
+        if (other == k_none || other == id) return;
+        // Inside a measure numbers are the same by chance: a group that has everything.
+        if (series_[other].data != info.data) hide(other, HiddenFor::same_number, state);
     };
     if (std::uint32_t same = columns_[info.column].same_x[level]; same != k_none)
         for (const Sameness& member : same_[same])

@@ -46,6 +46,7 @@ public:
         double x = k_missing, n = k_missing;
         HiddenFor why = HiddenFor::nothing;
         bool relaxed = false; ///< hidden among zeros, see TableCell
+        bool stuck = false;   ///< a margin whose changes the table below cannot follow
         bool weak = false, failed = false;
         bool hidden() const { return why != HiddenFor::nothing; }
         /// A zero that is hidden with its whole. It may well come back by subtraction, which
@@ -129,6 +130,7 @@ private:
     void add_block(Block block);
     std::vector<Table> tables_of(const Block& block) const;
     HiddenFor primary(const SeriesInfo& info, double x, double n) const;
+    bool under_empty_group(std::uint32_t id, const State& state) const;
     bool under_empty_margin(std::uint32_t id, const State& state) const;
     void load(Month month, State& state) const;
     void hide(std::uint32_t id, HiddenFor why, State& state, std::uint32_t settled_in = k_none) const;
@@ -146,7 +148,7 @@ private:
                      Protection& graph) const;
     Drawn draw_above(const Block& block, const Table& table, Layer layer, State& state) const;
     void draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const;
-    void follow_margins(const Block& block, const Table& table, const Drawn& drawn, State& state) const;
+    void follow_margins(std::uint32_t b, const Table& table, Layer layer, const Drawn& drawn, State& state) const;
     void settle(const Drawn& drawn, const ProtectionResult& result, State& state,
                 std::uint32_t settled_in = k_none) const;
     bool has_hidden(const Block& block, const Table& table, const State& state) const;

@@ -48,9 +48,9 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     const SeriesInfo& info = series_[id];
     const Cell& from = state.cells[id];
     TableCell cell;
-    cell.hidden = from.hidden() && !from.idle();
+    cell.hidden = from.hidden() && !from.idle() && !from.stuck;
     cell.free = from.idle();
-    cell.candidate = !cell.hidden;
+    cell.candidate = !cell.hidden && !from.stuck;
     // What the profile opens is hidden only where nothing else is left, but a stand-in is
     // missed by nobody.
     cell.dear = info.threshold == 0 && areas_[info.series->area].kind == AreaKind::real;
@@ -197,23 +197,43 @@ void LinkedTables::draw_outside(const Block& block, const Table& table, Layer la
 }
 
 /// Sees to it that any change of hidden margins, which the tables above count on, can be
-/// followed inside this table.
-void LinkedTables::follow_margins(const Block& block, const Table& table, const Drawn& drawn, State& state) const {
-    std::vector<std::uint32_t> ends;
-    if (drawn.parent == drawn.ground) ends.push_back(drawn.ground);
-    auto add = [&](std::uint32_t column, std::uint32_t node) {
-        if (column == k_none || columns_[column].at[table.parent] == k_none) return;
-        const Cell& cell = state.cells[columns_[column].at[table.parent]];
-        if (cell.hidden() && !cell.idle() && cell.why != HiddenFor::missing) ends.push_back(node);
+/// followed inside this table: what one of them loses another can gain. A margin that
+/// cannot be followed is taken as known.
+void LinkedTables::follow_margins(std::uint32_t b, const Table& table, Layer layer, const Drawn& drawn,
+                                  State& state) const {
+    const Block& block = blocks_[b];
+    struct End {
+        std::uint32_t node = 0, series = k_none;
+        bool gives = true, takes = true;
     };
+    std::vector<End> ends;
+    auto add = [&](std::uint32_t column, std::uint32_t node, bool whole) {
+        if (column == k_none || std::isnan(value(column, table.parent, layer, state))) return;
+        std::uint32_t id = columns_[column].at[table.parent];
+        TableCell margin = cell(id, layer, state);
+        if (!margin.hidden || state.cells[id].why == HiddenFor::missing) return;
+        bool rises = margin.value < margin.widest, falls = margin.value > 0;
+        ends.push_back({node, id, whole ? rises : falls, whole ? falls : rises});
+    };
+    if (drawn.parent == drawn.ground) ends.push_back({drawn.ground, k_none, true, true});
     for (std::size_t c = 0; c < block.columns.size(); ++c)
-        add(block.columns[c], drawn.column_node[c]);
-    add(block.margin, drawn.margin);
+        add(block.columns[c], drawn.column_node[c], false);
+    add(block.margin, drawn.margin, true);
     if (ends.size() < 2) return;
-    const std::vector<std::uint32_t> label = state.graph.components();
+    std::vector<std::uint32_t> label = state.graph.components();
     ProtectionResult result;
-    for (std::size_t i = 1; i < ends.size(); ++i)
-        if (label[ends[i]] != label[ends[0]]) state.graph.connect(ends[0], ends[i], result);
+    for (const End& from : ends)
+        for (const End& to : ends) {
+            if (&from == &to || !from.gives || !to.takes || label[from.node] == label[to.node]) continue;
+            if (state.graph.open_way(from.node, to.node, result)) continue;
+            bool first = to.series == k_none || (from.series != k_none && state.cells[from.series].x == 0);
+            std::uint32_t id = first ? from.series : to.series;
+            if (state.cells[id].stuck) continue;
+            bool must = cell(id, layer, state).must;
+            state.cells[id].stuck = true;
+            state.dirty[b] = true;
+            if (must && !hide_whole_of(block, table.parent, state)) state.cells[id].failed = true;
+        }
     settle(drawn, result, state);
 }
 
@@ -236,13 +256,17 @@ bool LinkedTables::open_above(const Block& block, const Table& table, Layer laye
     if (own == block.columns.end()) return false;
     Drawn above = draw_above(block, table, layer, state);
     std::uint32_t from = above.column_node[static_cast<std::size_t>(own - block.columns.begin())];
-    for (std::size_t c = 0; c < block.columns.size(); ++c) {
-        if (block.columns[c] == *own || std::isnan(value(block.columns[c], table.parent, layer, state))) continue;
+    auto open_to = [&](std::uint32_t node) {
         ProtectionResult result;
-        if (!state.above.connect(from, above.column_node[c], result) || result.hidden.empty()) continue;
+        bool both = state.above.open_way(from, node, result) && state.above.open_way(node, from, result);
         settle(above, result, state);
-        return true;
-    }
+        return both && !result.hidden.empty();
+    };
+    if (!row_adds(block, table.parent, layer, state)) return open_to(above.ground);
+    for (std::size_t c = 0; c < block.columns.size(); ++c)
+        if (block.columns[c] != *own && !std::isnan(value(block.columns[c], table.parent, layer, state)) &&
+            open_to(above.column_node[c]))
+            return true;
     return false;
 }
 
@@ -278,7 +302,7 @@ void LinkedTables::protect_table(std::uint32_t b, const Table& table, Layer laye
     if (table.above == k_none) {
         draw_parent(block, table, layer, state, drawn, state.graph);
     } else {
-        follow_margins(block, table, drawn, state);
+        follow_margins(b, table, layer, drawn, state);
         draw_outside(block, table, layer, state, drawn);
     }
     ProtectionResult result = state.graph.protect();

@@ -255,21 +255,16 @@ ProtectionResult Protection::protect() {
     return result;
 }
 
-bool Protection::connect(std::uint32_t a, std::uint32_t b, ProtectionResult& result) {
-    bool connected = true;
-    for (auto [from, to] : {std::pair{a, b}, {b, a}}) {
-        Way way;
-        for (bool dear : {false, true})
-            for (bool relaxed : {false, true})
-                if (!way.found()) way = shortest({.from = from, .to = to, .relaxed = relaxed, .dear = dear});
-        connected = connected && way.found();
-        if (!way.found()) continue;
-        hide(way, result);
-        if (way.price >= k_relaxed_price)
-            for (std::uint32_t cell : way.cells)
-                relax(cell, result);
-    }
-    return connected;
+bool Protection::open_way(std::uint32_t from, std::uint32_t to, ProtectionResult& result) {
+    Way way;
+    for (bool dear : {false, true})
+        for (bool relaxed : {false, true})
+            if (!way.found()) way = shortest({.from = from, .to = to, .relaxed = relaxed, .dear = dear});
+    if (!way.found()) return false;
+    hide(way, result);
+    for (std::uint32_t cell : way.cells)
+        if (way.price >= k_relaxed_price) relax(cell, result);
+    return true;
 }
 
 /// Tarjan's strong components (SIAM J Comput 1 (1972) 146).

@@ -65,9 +65,9 @@ public:
     ProtectionResult protect();
     /// Strong components over hidden cells: a label for each node but `without`.
     const std::vector<std::uint32_t>& components(std::uint32_t without = k_none);
-    /// Hides the cheapest cells that let a change pass from one node to the other and
-    /// back. False when none can.
-    bool connect(std::uint32_t a, std::uint32_t b, ProtectionResult& result);
+    /// Hides the cheapest cells that let a change pass from one node to another: what is
+    /// taken from the one can be given to the other. False when nothing can.
+    bool open_way(std::uint32_t from, std::uint32_t to, ProtectionResult& result);
 
 private:
     static constexpr std::uint64_t k_no_way = std::numeric_limits<std::uint64_t>::max();
