@@ -4,18 +4,10 @@
 import { areaY, axisX, axisY, gridY, line, dot, plot, ruleY } from "@observablehq/plot";
 import { element, textOf } from "./elements";
 
-interface Point {
-  area_code: string;
-  area_name: string;
-  period_kind: string;
-  period: string;
-  value: number | null;
-  lower: number | null;
-  upper: number | null;
-  flag: string;
-}
+/** /api/v1/measures/<id>.json: points are rows of the named columns. */
 interface Answer {
-  points: Point[];
+  columns: string[];
+  areas: { code: string; name: string; points: (string | number | null)[][] }[];
 }
 interface Shown {
   area: string;
@@ -47,21 +39,26 @@ function addSelects(chosen: string[]): HTMLSelectElement[] {
 const month = (date: Date) => date.toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 function pick(answer: Answer, codes: string[], kind: string, scale: number): Shown[] {
-  const order = new Map(codes.map((code, i) => [code, i]));
-  return answer.points
-    .filter((p) => order.has(p.area_code) && p.period_kind === kind)
-    .sort((a, b) => order.get(a.area_code)! - order.get(b.area_code)! || a.period.localeCompare(b.period))
-    .map((p) => {
-      const number = (v: number | null) => (v === null || p.flag === "suppressed" || p.flag === "missing" ? NaN : v * scale);
-      return {
-        area: p.area_name,
-        date: new Date(`${p.period}-01T00:00:00Z`),
-        period: p.period,
-        value: number(p.value),
-        lower: number(p.lower),
-        upper: number(p.upper),
-      };
-    });
+  const at = (name: string) => answer.columns.indexOf(name);
+  const [kinds, period, value, lower, upper, flag] = ["period_kind", "period", "value", "lower", "upper", "flag"].map(at);
+  return codes.flatMap((code) => {
+    const area = answer.areas.find((a) => a.code === code);
+    return (area?.points ?? [])
+      .filter((row) => row[kinds!] === kind)
+      .map((row): Shown => {
+        const hidden = row[flag!] === "suppressed" || row[flag!] === "missing";
+        const number = (v: unknown) => (typeof v === "number" && !hidden ? v * scale : NaN);
+        const month = String(row[period!]);
+        return {
+          area: area!.name,
+          date: new Date(`${month}-01T00:00:00Z`),
+          period: month,
+          value: number(row[value!]),
+          lower: number(row[lower!]),
+          upper: number(row[upper!]),
+        };
+      });
+  });
 }
 
 function draw(points: Shown[], areas: string[], unit: string, percent: boolean): Element {

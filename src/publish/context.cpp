@@ -74,6 +74,23 @@ std::string source_of(const LoadReport& load, std::string_view dataset) {
     return out;
 }
 
+/// The period that the figures of most forces and boroughs end with.
+std::optional<Month> usual_latest(const Areas& areas, const MeasureIndex& index) {
+    std::map<Month, std::size_t> latest;
+    for (const Series& series : index.data->series) {
+        const Area& area = areas[series.area];
+        if (series.breakdown >= 0 || area.kind != AreaKind::real || area.level == Level::ward) continue;
+        for (std::size_t i = series.numerator.size(); i-- > 0;) {
+            bool provisional = i < series.flags.size() && series.flags[i] == Flag::provisional;
+            if (provisional || !has_number(series, i)) continue;
+            ++latest[index.data->month_at(i)];
+            break;
+        }
+    }
+    if (latest.empty()) return index.last;
+    return std::ranges::max_element(latest, {}, [](const auto& entry) { return entry.second; })->first;
+}
+
 MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
     MeasureIndex index;
     index.measure = &content.measures[m];
@@ -90,15 +107,15 @@ MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
         const Series& series = index.data->series[s];
         if (series.breakdown >= 0) continue;
         index.whole[series.area] = static_cast<int>(s);
+        if (content.areas[series.area].kind != AreaKind::real) continue;
         for (std::size_t i = 0; i < series.numerator.size(); ++i) {
             if (!has_number(series, i)) continue;
             Month month = index.data->month_at(i);
             if (!index.first || month < *index.first) index.first = month;
             if (!index.last || month > *index.last) index.last = month;
-            bool provisional = i < series.flags.size() && series.flags[i] == Flag::provisional;
-            if (!provisional && (!index.judged || month > *index.judged)) index.judged = month;
         }
     }
+    index.judged = usual_latest(content.areas, index);
     return index;
 }
 

@@ -35,8 +35,8 @@ struct MeasureIndex {
     std::vector<int> whole;            ///< by area: index of its series, -1 for none
     std::unique_ptr<Judge> judge;      ///< for series of this length
     std::vector<Digest> digests;       ///< by series; filled for wholes only
-    std::optional<Month> first, last;  ///< months with data, for any area's whole
-    std::optional<Month> judged;       ///< latest month that is not provisional
+    std::optional<Month> first, last;  ///< months with data, for any real area's whole
+    std::optional<Month> judged;       ///< the period most of its figures end with
     std::string source;                ///< "Street-level crime (36 files)"
     std::vector<std::string> periods;  ///< labels of the base periods, for tables
 

@@ -34,33 +34,34 @@ std::string months_of(const SourceFile& f) {
 
 std::string remark_of(const SourceFile& f) {
     switch (f.status) {
-    case FileStatus::superseded: return "replaced by " + f.other;
-    case FileStatus::duplicate: return "same bytes as " + f.other;
+    case FileStatus::superseded: return "replaced by " + public_path(f.other);
+    case FileStatus::duplicate: return "same bytes as " + public_path(f.other);
     case FileStatus::unusable: return f.problem;
     case FileStatus::used: break;
     }
     return "";
 }
 
+/// Files by what they were read as, in the order of names.
 void fill_files(View page, const LoadReport& load) {
-    std::map<std::string, std::vector<const SourceFile*>> by_source;
+    std::map<std::string, std::vector<const SourceFile*>> kinds;
     for (const SourceFile& f : load.files)
-        by_source[f.source.empty() ? "Not claimed by any source" : f.source].push_back(&f);
-    for (const auto& [source, files] : by_source) {
-        View part = page.section("SOURCE").text("NAME", source);
+        kinds[!f.preset.empty() ? f.preset : !f.source.empty() ? f.source : "Not claimed by any source"].push_back(&f);
+    for (const auto& [kind, files] : kinds) {
+        View part = page.section("SOURCE").text("NAME", kind);
         std::uint64_t rows = 0, rejected = 0;
         for (const SourceFile* f : files) {
-            rows += f->rows;
-            rejected += f->rejected;
-            View row = part.section("FILE").text("PATH", f->path).fixed("STATUS", status_words(f->status));
+            bool used = f->status == FileStatus::used;
+            rows += used ? f->rows : 0;
+            rejected += used ? f->rejected : 0;
+            View row = part.section("FILE").text("PATH", public_path(f->path)).fixed("STATUS", status_words(f->status));
             row.text("MONTHS", months_of(*f)).text("ROWS", number(static_cast<double>(f->rows)));
             row.text("REJECTED", number(static_cast<double>(f->rejected))).text("REMARK", remark_of(*f));
         }
         part.text("SUM", fmt::format("{}, {} used, {} refused", counted(files.size(), "file"), counted(rows, "row"),
                                      number(static_cast<double>(rejected))));
-        part.text("PRESET", files.front()->preset);
     }
-    page.show("NO_FILES", by_source.empty());
+    page.show("NO_FILES", kinds.empty());
 }
 
 void fill_rejects(View page, const LoadReport& load) {
@@ -125,7 +126,7 @@ void sources_page(Sheet& sheet, const SiteContext& site) {
     if (load.revisions.empty()) return;
     View revisions = page.section("REVISIONS");
     for (const SourceRevision& r : load.revisions) {
-        View row = revisions.section("REVISION").text("PARTITION", r.partition).text("BEFORE", r.before).text("AFTER", r.after);
+        View row = revisions.section("REVISION").text("PARTITION", r.partition).text("BEFORE", public_path(r.before)).text("AFTER", public_path(r.after));
         row.text("ROWS", fmt::format("{} rows before, {} after", number(static_cast<double>(r.rows_before)),
                                      number(static_cast<double>(r.rows_after))));
         for (const std::string& change : r.changes)

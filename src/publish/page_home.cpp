@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace peelian {
 namespace {
@@ -59,43 +60,55 @@ Called called(const SiteContext& site, std::size_t m) {
     return out;
 }
 
-void fill_called(View page, const SiteContext& site) {
+void fill_boroughs(View item, const SiteContext& site, const Called& c) {
     static constexpr VerdictKind kinds[] = {VerdictKind::improving, VerdictKind::worsening, VerdictKind::changed};
-    bool any = false;
-    for (std::size_t m = 0; m < site.measures.size(); ++m) {
-        Called c = called(site, m);
-        if (!c.any()) continue;
-        any = true;
-        const MeasureIndex& index = site.measures[m];
-        View item = page.section("CALLED");
-        item.text("ADDRESS", address::measure(index.measure->id)).text("NAME", index.measure->title);
-        for (AreaIndex f : c.forces) {
-            auto s = static_cast<std::size_t>(index.whole[f]);
-            const Verdict& v = index.verdict(s);
-            View force = item.section("FORCE");
-            force.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-            std::string finding = sentence(v, *index.measure, site.area(f).name);
-            force.text("SENTENCE", std::string_view(finding).substr(0, first_sentence(finding)));
-            force.text("ADDRESS", address::area_measure(site.area(f).code, index.measure->id));
-            force.text("CHART", fmt::format("{} in {}", index.measure->title, site.area(f).name));
-            const Digest& d = index.digests[s];
-            std::vector<double> ends;
-            for (const auto* part : {&d.value, &d.lower, &d.upper}) {
-                Span span = span_of(*part);
-                ends.insert(ends.end(), {span.lowest, span.highest});
-            }
-            fill_spark(force.include("SPARK", "spark.tpl"),
-                       draw_spark(d.value, d.lower, d.upper, Scale::over(ends, index.measure->percent, false)),
-                       verdict_class(v.kind));
-        }
-        for (std::size_t k = 0; k < 3; ++k) {
-            if (c.by_kind[k].empty()) continue;
-            View group = item.section("GROUP");
-            group.fixed("VERDICT", verdict_class(kinds[k])).fixed("WORDS", verdict_words(kinds[k]));
-            group.text("COUNT", counted(c.by_kind[k].size(), "borough")).text("NAMES", names_words(site, c.by_kind[k]));
-        }
+    for (std::size_t k = 0; k < 3; ++k) {
+        if (c.by_kind[k].empty()) continue;
+        View group = item.section("GROUP");
+        group.fixed("VERDICT", verdict_class(kinds[k])).fixed("WORDS", verdict_words(kinds[k]));
+        group.text("COUNT", counted(c.by_kind[k].size(), "borough")).text("NAMES", names_words(site, c.by_kind[k]));
     }
-    page.show("NOTHING_CALLED", !any);
+}
+
+void fill_force(View force, const SiteContext& site, const MeasureIndex& index, AreaIndex f) {
+    auto s = static_cast<std::size_t>(index.whole[f]);
+    const Verdict& v = index.verdict(s);
+    force.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+    std::string finding = sentence(v, *index.measure, site.area(f).name);
+    force.text("SENTENCE", std::string_view(finding).substr(0, first_sentence(finding)));
+    force.text("ADDRESS", address::area_measure(site.area(f).code, index.measure->id));
+    force.text("CHART", fmt::format("{} in {}", index.measure->title, site.area(f).name));
+    const Digest& d = index.digests[s];
+    std::vector<double> ends;
+    for (const auto* part : {&d.value, &d.lower, &d.upper}) {
+        Span span = span_of(*part);
+        ends.insert(ends.end(), {span.lowest, span.highest});
+    }
+    fill_spark(force.include("SPARK", "spark.tpl"),
+               draw_spark(d.value, d.lower, d.upper, Scale::over(ends, index.measure->percent, false)), verdict_class(v.kind));
+}
+
+/// First what holds for a whole force, then what holds for some boroughs only.
+void fill_called(View page, const SiteContext& site) {
+    std::vector<std::pair<std::size_t, Called>> whole, local;
+    for (std::size_t m = 0; m < site.measures.size(); ++m)
+        if (Called c = called(site, m); c.any())
+            (c.forces.empty() ? local : whole).emplace_back(m, std::move(c));
+    page.show("NOTHING_CALLED", whole.empty() && local.empty());
+    for (const auto& [m, c] : whole) {
+        View item = page.section("CALLED");
+        item.text("ADDRESS", address::measure(site.measures[m].measure->id)).text("NAME", site.measures[m].measure->title);
+        for (AreaIndex f : c.forces)
+            fill_force(item.section("FORCE"), site, site.measures[m], f);
+        fill_boroughs(item, site, c);
+    }
+    if (local.empty()) return;
+    View section = page.section("LOCAL");
+    for (const auto& [m, c] : local) {
+        View item = section.section("CALLED");
+        item.text("ADDRESS", address::measure(site.measures[m].measure->id)).text("NAME", site.measures[m].measure->title);
+        fill_boroughs(item, site, c);
+    }
 }
 
 /// Large differences from a year ago that lie within what is usual.
@@ -128,31 +141,34 @@ void fill_seeming(View page, const SiteContext& site) {
     page.show("NOTHING_SEEMS", all == 0).show("MORE_SEEM", all > shown);
 }
 
-/// What cannot be told, by measure: too few, or read only with other evidence.
+/// What cannot be told: measures read only with other evidence, and those with too few cases.
 void fill_untold(View page, const SiteContext& site) {
-    bool any = false;
+    std::vector<std::tuple<const MeasureIndex*, std::size_t, std::size_t>> few, undecided;
     for (const MeasureIndex& index : site.measures) {
-        std::size_t few = 0, undecided = 0, all = 0;
+        std::size_t too_few = 0, contested = 0, all = 0;
         for (const auto* level : {&site.forces, &site.boroughs})
             for (AreaIndex a : *level) {
                 if (index.whole[a] < 0 || site.area(a).kind != AreaKind::real) continue;
                 VerdictKind kind = index.verdict(static_cast<std::size_t>(index.whole[a])).kind;
                 ++all;
-                if (kind == VerdictKind::not_enough_data) ++few;
-                if (kind == VerdictKind::needs_triangulation) ++undecided;
+                too_few += kind == VerdictKind::not_enough_data ? 1 : 0;
+                contested += kind == VerdictKind::needs_triangulation ? 1 : 0;
             }
-        if (few + undecided == 0) continue;
-        any = true;
-        View row = page.section("UNTOLD");
-        row.text("ADDRESS", address::measure(index.measure->id)).text("NAME", index.measure->title);
-        std::vector<std::string> parts;
-        if (few > 0) parts.push_back(fmt::format("too few cases or periods in {} of {}", few, counted(all, "place")));
-        if (undecided > 0)
-            parts.push_back(fmt::format("a real change in {}, but more reports may mean more harm or more people "
-                                        "coming forward", counted(undecided, "place")));
-        row.text("WHY", join(parts, "; "));
+        if (too_few > 0) few.emplace_back(&index, too_few, all);
+        if (contested > 0) undecided.emplace_back(&index, contested, all);
     }
-    page.show("ALL_TOLD", !any);
+    page.show("ALL_TOLD", few.empty() && undecided.empty());
+    auto list = [&](std::string_view name, const auto& measures) {
+        if (measures.empty()) return;
+        View section = page.section(name);
+        for (const auto& [index, n, all] : measures) {
+            View row = section.section("MEASURE").text("ADDRESS", address::measure(index->measure->id));
+            row.text("NAME", index->measure->title);
+            row.text("PLACES", n == all ? "everywhere" : fmt::format("{} of {}", n, counted(all, "place")));
+        }
+    };
+    list("UNDECIDED", undecided);
+    list("TOO_FEW", few);
 }
 
 void fill_to_know(View page, const SiteContext& site) {

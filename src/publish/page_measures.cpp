@@ -64,7 +64,7 @@ void fill_definition(View view, const SiteContext& site, const MeasureIndex& ind
     for (const SourceFile& f : site.content.load.files) {
         if (f.dataset != measure.dataset || f.status != FileStatus::used) continue;
         if (++files > 12) continue;
-        view.section("FILE").text("PATH", f.path).text("ROWS", counted(f.rows, "row"));
+        view.section("FILE").text("PATH", public_path(f.path)).text("ROWS", counted(f.rows, "row"));
     }
     if (files > 12) view.section("MORE").text("COUNT", counted(files - 12, "more file"));
     view.show("NO_FILES", files == 0);

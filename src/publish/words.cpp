@@ -209,6 +209,13 @@ std::size_t first_sentence(std::string_view text) {
     return text.size();
 }
 
+std::string public_path(std::string_view path) {
+    if (!path.starts_with('/')) return std::string(path);
+    std::size_t name = path.rfind('/');
+    std::size_t folder = name == 0 ? 0 : path.rfind('/', name - 1);
+    return std::string(path.substr(folder == std::string_view::npos ? 0 : folder + 1));
+}
+
 std::string capital(std::string_view text) {
     std::string out(text);
     if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');

@@ -63,6 +63,9 @@ std::string date_words(std::string_view iso);
 /// Length of the first sentence: up to a full stop that ends a word of three letters or more
 /// and is followed by a capital ("St. Pancras" does not end one).
 std::size_t first_sentence(std::string_view text);
+/// A source file's path as the public may see it: one outside the workspace by its last
+/// folder and name only.
+std::string public_path(std::string_view path);
 /// The first letter made a capital.
 std::string capital(std::string_view text);
 

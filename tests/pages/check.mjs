@@ -168,12 +168,15 @@ async function comparing(page, base) {
   await page.route("**/api/v1/measures/*.json", async (route) => {
     const answer = await route.fetch().catch(() => null);
     if (answer && answer.ok()) return route.fulfill({ response: answer });
-    const points = codes.flatMap(([area_code, area_name], a) =>
-      Array.from({ length: 24 }, (_, i) => ({
-        area_code, area_name, period_kind: "month", period: `${2023 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`,
-        value: 50 + 20 * a + (i % 7), lower: 40 + 20 * a, upper: 64 + 20 * a, flag: "",
-      })));
-    return route.fulfill({ json: { measure: {}, points } });
+    const areas = codes.map(([code, name], a) => ({
+      code, name,
+      points: Array.from({ length: 24 }, (_, i) => [
+        "month", `${2023 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`, null, null,
+        50 + 20 * a + (i % 7), 40 + 20 * a, 64 + 20 * a, i === 20 ? "suppressed" : "",
+      ]),
+    }));
+    const columns = ["period_kind", "period", "numerator", "denominator", "value", "lower", "upper", "flag"];
+    return route.fulfill({ json: { measure: {}, columns, areas } });
   });
   const selects = page.locator("#compare-areas select");
   await selects.nth(0).selectOption(codes[0][0]);

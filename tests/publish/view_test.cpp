@@ -21,7 +21,7 @@ std::set<std::string> markers_of(std::string_view file, std::string_view text) {
     std::set<std::string> out;
     for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
         std::string_view inner = text.substr(at + 2, text.find("}}", at) - at - 2);
-        if (inner.starts_with('%') || inner.starts_with('/')) continue;
+        if (inner.starts_with('%') || inner.starts_with('/') || inner.ends_with("_separator")) continue;
         if (inner.starts_with('#') || inner.starts_with('>')) inner.remove_prefix(1);
         out.insert(fmt::format("{}: {}", file, inner.substr(0, inner.find(':'))));
     }

@@ -8,6 +8,11 @@
 {{#FORCE}}<div class="called__force">{{>SPARK}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> {{SENTENCE}} <a href="{{ADDRESS}}">See the chart<span class="govuk-visually-hidden"> of {{CHART}}</span></a></p></div>{{/FORCE}}
 {{#GROUP}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> in {{COUNT}}: {{NAMES}}</p>{{/GROUP}}</li>
 {{/CALLED}}</ul>
+{{#LOCAL}}<h3>In some boroughs only</h3>
+<ul class="called called--short">
+{{#CALLED}}<li><a href="{{ADDRESS}}">{{NAME}}</a>
+{{#GROUP}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> in {{COUNT}}: {{NAMES}}</p>{{/GROUP}}</li>
+{{/CALLED}}</ul>{{/LOCAL}}
 <h2>What only looks like it</h2>
 {{#NOTHING_SEEMS}}<p>No figure differs much from a year ago without being a real change.</p>{{/NOTHING_SEEMS}}
 <ul class="list">
@@ -16,9 +21,8 @@
 {{#MORE_SEEM}}<p>{{SEEM_COUNT}} in all. Each area's page has its own.</p>{{/MORE_SEEM}}
 <h2>What cannot be told</h2>
 {{#ALL_TOLD}}<p>Every figure of the force and its boroughs could be judged.</p>{{/ALL_TOLD}}
-<ul class="list">
-{{#UNTOLD}}<li><a href="{{ADDRESS}}">{{NAME}}</a><p>{{WHY}}</p></li>
-{{/UNTOLD}}</ul>
+{{#UNDECIDED}}<p>A real change, but more reports may mean more harm or more people coming forward: {{#MEASURE}}<a href="{{ADDRESS}}">{{NAME}}</a> ({{PLACES}}){{#MEASURE_separator}}, {{/MEASURE_separator}}{{/MEASURE}}.</p>{{/UNDECIDED}}
+{{#TOO_FEW}}<p>Too few cases or too short a time: {{#MEASURE}}<a href="{{ADDRESS}}">{{NAME}}</a> ({{PLACES}}){{#MEASURE_separator}}, {{/MEASURE_separator}}{{/MEASURE}}.</p>{{/TOO_FEW}}
 <h2>What to know about this data</h2>
 {{#NO_NOTES}}<p>No gaps were noted.</p>{{/NO_NOTES}}
 <ul>
