@@ -121,6 +121,9 @@ void LinkedTables::add_block(Block block) {
         for (std::uint32_t s : columns_[c].at)
             if (s != k_none) block.threshold = std::max(block.threshold, series_[s].threshold);
     block.tables = tables_of(block);
+    block.table_of.assign(areas_.size(), k_none);
+    for (std::uint32_t t = 0; t < block.tables.size(); ++t)
+        block.table_of[block.tables[t].parent] = t;
     blocks_.push_back(std::move(block));
 }
 

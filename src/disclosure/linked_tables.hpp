@@ -5,10 +5,11 @@
 // A block is a set of columns that add to a margin in each area (the groups of a
 // breakdown to the whole; the parts of a total to it) or a single column without a
 // margin. Its tables are one for each area and the areas in it, in which children add to
-// their parent. Tables are protected from the top down, each so that it stays safe
-// whatever the others tell: inside a table only changes that leave its margins as they
-// are count as protection, and where a margin is itself hidden, the table below must be
-// able to follow any change of it (its column nodes are strongly connected).
+// their parent. Where all sums hold, the tables of a block are one graph: areas may lie
+// in each other, since only one of the two ways of adding is nested. A table whose sums
+// hold in part is protected for itself, so that it stays safe whatever the others tell:
+// no change of its margins counts as protection inside it, and where a margin is hidden
+// the table must be able to follow any change of it.
 #pragma once
 
 #include "disclosure/profile.hpp"
@@ -58,7 +59,7 @@ public:
     struct State {
         std::vector<Cell> cells;
         std::vector<bool> dirty; ///< blocks to look at (again)
-        Protection graph, above; ///< kept for their memory
+        Protection graph; ///< kept for its memory
     };
 
     /// `data` are measures of one dataset; must outlive this.
@@ -107,17 +108,25 @@ private:
     struct Block {
         std::uint32_t margin = k_none;
         std::vector<std::uint32_t> columns;
-        std::vector<Table> tables; ///< from the top down
+        std::vector<Table> tables;           ///< from the top down
+        std::vector<std::uint32_t> table_of; ///< by area: the table it is the parent of
         bool proportion = false, family = false;
         double threshold = 1;
     };
     enum class Layer { count, base };
-    /// A table as a graph: which node each row and column is, which series each cell. A
-    /// sum that does not hold or is not published is the node `ground`; the nodes from
-    /// `outside` on stand for the rest of the tables.
+    /// The node of all sums that are not published or do not hold.
+    static constexpr std::uint32_t k_ground = 0;
+    /// The nodes at one end of an area's cells: one for each column, or one row for all.
+    struct Ends {
+        std::vector<std::uint32_t> columns; ///< empty: all end at `margin`
+        std::uint32_t margin = k_ground;
+        std::uint32_t column(std::size_t c) const { return columns.empty() ? margin : columns[c]; }
+    };
+    /// Tables as a graph while it is drawn.
     struct Drawn {
-        std::vector<std::uint32_t> row_node, column_node, series;
-        std::uint32_t parent = 0, margin = 0, ground = 0, outside = 0, nodes = 0;
+        std::vector<std::uint32_t> series; ///< of each cell
+        const std::vector<bool>& seamless; ///< by table
+        std::uint32_t nodes = 1;           ///< ground is the first
     };
     struct Sameness {
         std::uint32_t column;
@@ -141,20 +150,22 @@ private:
     bool column_adds(std::uint32_t column, const Block& block, const Table& table, Layer layer,
                      const State& state) const;
     TableCell cell(std::uint32_t id, Layer layer, const State& state) const;
-    Drawn start(const Block& block, const Table& table, Layer layer, const State& state, Protection& graph) const;
-    void draw_row(const Block& block, const Table& table, std::size_t row, Layer layer, const State& state,
-                  Drawn& drawn, Protection& graph) const;
-    void draw_parent(const Block& block, const Table& table, Layer layer, const State& state, Drawn& drawn,
-                     Protection& graph) const;
-    Drawn draw_above(const Block& block, const Table& table, Layer layer, State& state) const;
-    void draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const;
-    void follow_margins(std::uint32_t b, const Table& table, Layer layer, const Drawn& drawn, State& state) const;
+    bool is_seamless(const Block& block, const Table& table, Layer layer, const State& state) const;
+    void add_cell(std::uint32_t id, std::uint32_t plus, std::uint32_t minus, Layer layer, const State& state,
+                  Drawn& drawn, Protection& graph, bool top, bool must) const;
+    void draw_area(const Block& block, AreaIndex area, const Ends& from, const Ends& to, Layer layer,
+                   const State& state, Drawn& drawn, Protection& graph, bool top) const;
+    Ends draw_table(const Block& block, std::uint32_t t, Layer layer, const State& state, Drawn& drawn,
+                    Protection& graph) const;
+    void follow_margins(std::uint32_t b, const Table& table, Layer layer, const Ends& columns, const Drawn& drawn,
+                        State& state) const;
     void settle(const Drawn& drawn, const ProtectionResult& result, State& state,
                 std::uint32_t settled_in = k_none) const;
-    bool has_hidden(const Block& block, const Table& table, const State& state) const;
-    bool open_above(const Block& block, const Table& table, Layer layer, std::uint32_t id, State& state) const;
     bool hide_whole_of(const Block& block, AreaIndex area, State& state) const;
-    void protect_table(std::uint32_t b, const Table& table, Layer layer, State& state) const;
+    bool has_hidden(const Block& block, const State& state) const;
+    void protect_part(std::uint32_t b, std::uint32_t t, Layer layer, const std::vector<bool>& seamless,
+                      State& state) const;
+    void protect_block(std::uint32_t b, State& state) const;
 
     const Areas& areas_;
     std::vector<SeriesInfo> series_;

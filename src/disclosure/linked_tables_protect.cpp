@@ -53,7 +53,7 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     cell.candidate = !cell.hidden && !from.stuck;
     // What the profile opens is hidden only where nothing else is left, but a stand-in is
     // missed by nobody.
-    cell.dear = info.threshold == 0 && areas_[info.series->area].kind == AreaKind::real;
+    cell.dear = info.threshold == 0 && areas_[info.series->area].kind == AreaKind::real ? 1 : 0;
     cell.relaxed = from.relaxed;
     double limit = info.threshold;
     if (layer == Layer::base) {
@@ -82,125 +82,74 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     return cell;
 }
 
-/// The nodes of a table: rows, the parent, columns, the margin's column, ground, and those
-/// outside. Sums that do not hold are ground.
-LinkedTables::Drawn LinkedTables::start(const Block& block, const Table& table, Layer layer, const State& state,
-                                        Protection& graph) const {
-    auto rows = static_cast<std::uint32_t>(table.rows.size());
-    auto columns = static_cast<std::uint32_t>(block.columns.size());
-    Drawn drawn;
-    drawn.ground = rows + columns + 2;
-    drawn.outside = drawn.ground + 1;
-    drawn.nodes = drawn.outside + columns + 2;
-    graph.start(drawn.nodes, drawn.ground, block.threshold);
-    auto node = [&](bool adds, std::uint32_t n) { return adds ? n : drawn.ground; };
-    for (std::uint32_t r = 0; r < rows; ++r)
-        drawn.row_node.push_back(node(row_adds(block, table.rows[r], layer, state), r));
-    for (std::uint32_t c = 0; c < columns; ++c)
-        drawn.column_node.push_back(node(column_adds(block.columns[c], block, table, layer, state), rows + c));
-    drawn.parent = node(row_adds(block, table.parent, layer, state), rows + columns);
-    drawn.margin =
-        node(block.margin != k_none && column_adds(block.margin, block, table, layer, state), rows + columns + 1);
-    return drawn;
+/// Whether a table is one with the table its parent is a row of. Where all its sums hold,
+/// the parent's own sum follows from them, so the parent's cells stand in two sums only:
+/// edges between the column nodes of the two tables.
+bool LinkedTables::is_seamless(const Block& block, const Table& table, Layer layer, const State& state) const {
+    if (table.above == k_none) return false;
+    if (block.margin == k_none) return true;
+    auto adds = [&](std::uint32_t column) { return column_adds(column, block, table, layer, state); };
+    return row_adds(block, table.parent, layer, state) && adds(block.margin) &&
+           std::ranges::all_of(block.columns, adds) &&
+           std::ranges::all_of(table.rows, [&](AreaIndex row) { return row_adds(block, row, layer, state); });
 }
 
-/// An area's cells: a rise is an arc from the row to the column, and for its whole, where
-/// that is hidden, from the margin's column to the row.
-void LinkedTables::draw_row(const Block& block, const Table& table, std::size_t row, Layer layer, const State& state,
-                            Drawn& drawn, Protection& graph) const {
-    AreaIndex area = table.rows[row];
+void LinkedTables::add_cell(std::uint32_t id, std::uint32_t plus, std::uint32_t minus, Layer layer, const State& state,
+                            Drawn& drawn, Protection& graph, bool top, bool must) const {
+    TableCell edge = cell(id, layer, state);
+    edge.plus = plus;
+    edge.minus = minus;
+    if (top) edge.dear = 2;
+    edge.must = edge.must && must;
+    graph.add(edge);
+    drawn.series.push_back(id);
+}
+
+/// The cells of an area between two sets of nodes: `from` is the area's row, or the
+/// columns of its own table; `to` the columns in which it is a part. Its whole, where that
+/// is hidden, runs the other way.
+void LinkedTables::draw_area(const Block& block, AreaIndex area, const Ends& from, const Ends& to, Layer layer,
+                             const State& state, Drawn& drawn, Protection& graph, bool top) const {
     for (std::size_t c = 0; c < block.columns.size(); ++c) {
         if (std::isnan(value(block.columns[c], area, layer, state))) continue;
-        std::uint32_t id = columns_[block.columns[c]].at[area];
-        TableCell edge = cell(id, layer, state);
-        edge.plus = drawn.row_node[row];
-        edge.minus = drawn.column_node[c];
-        graph.add(edge);
-        drawn.series.push_back(id);
+        add_cell(columns_[block.columns[c]].at[area], from.column(c), to.column(c), layer, state, drawn, graph, top,
+                 true);
     }
     if (std::isnan(value(block.margin, area, layer, state))) return;
     std::uint32_t whole = columns_[block.margin].at[area];
-    if (!state.cells[whole].hidden()) return;
-    TableCell edge = cell(whole, layer, state);
-    edge.plus = drawn.margin;
-    edge.minus = drawn.row_node[row];
-    edge.must = edge.must && block.family;
-    graph.add(edge);
-    drawn.series.push_back(whole);
+    // A breakdown leaves the protection of wholes to the wholes' own block.
+    if (state.cells[whole].hidden())
+        add_cell(whole, to.margin, from.margin, layer, state, drawn, graph, top, block.family);
 }
 
-/// The cells of an area that lies in no other: they are the table's margins, the other
-/// way round.
-void LinkedTables::draw_parent(const Block& block, const Table& table, Layer layer, const State& state, Drawn& drawn,
-                               Protection& graph) const {
-    for (std::size_t c = 0; c < block.columns.size(); ++c) {
-        if (std::isnan(value(block.columns[c], table.parent, layer, state))) continue;
-        std::uint32_t id = columns_[block.columns[c]].at[table.parent];
-        TableCell edge = cell(id, layer, state);
-        edge.plus = drawn.column_node[c];
-        edge.minus = drawn.parent;
-        edge.dear = true;
-        graph.add(edge);
-        drawn.series.push_back(id);
+/// Gives a table's column nodes, and draws its rows and the seamless tables below.
+LinkedTables::Ends LinkedTables::draw_table(const Block& block, std::uint32_t t, Layer layer, const State& state,
+                                            Drawn& drawn, Protection& graph) const {
+    const Table& table = block.tables[t];
+    Ends columns;
+    for (std::uint32_t column : block.columns)
+        columns.columns.push_back(column_adds(column, block, table, layer, state) ? drawn.nodes++ : k_ground);
+    bool margin_adds = block.margin != k_none && column_adds(block.margin, block, table, layer, state);
+    columns.margin = margin_adds ? drawn.nodes++ : k_ground;
+    for (AreaIndex row : table.rows) {
+        std::uint32_t below = block.table_of[row];
+        if (below != k_none && drawn.seamless[below]) {
+            Ends its = draw_table(block, below, layer, state, drawn, graph);
+            draw_area(block, row, its, columns, layer, state, drawn, graph, false);
+            continue;
+        }
+        Ends own;
+        own.margin = row_adds(block, row, layer, state) ? drawn.nodes++ : k_ground;
+        draw_area(block, row, own, columns, layer, state, drawn, graph, false);
     }
-    if (std::isnan(value(block.margin, table.parent, layer, state))) return;
-    std::uint32_t whole = columns_[block.margin].at[table.parent];
-    if (!state.cells[whole].hidden()) return;
-    TableCell edge = cell(whole, layer, state);
-    edge.plus = drawn.parent;
-    edge.minus = drawn.margin;
-    edge.must = edge.must && block.family;
-    graph.add(edge);
-    drawn.series.push_back(whole);
-}
-
-/// The table in which a table's parent is a row, without that row.
-LinkedTables::Drawn LinkedTables::draw_above(const Block& block, const Table& table, Layer layer, State& state) const {
-    const Table& upper = block.tables[table.above];
-    Drawn above = start(block, upper, layer, state, state.above);
-    for (std::size_t r = 0; r < upper.rows.size(); ++r)
-        if (upper.rows[r] != table.parent) draw_row(block, upper, r, layer, state, above, state.above);
-    if (upper.above == k_none) draw_parent(block, upper, layer, state, above, state.above);
-    return above;
-}
-
-/// Margins of a table whose parent is a row of another: two of them can change against
-/// each other where that other table has a way for it past this row. They protect here,
-/// but are themselves protected there.
-void LinkedTables::draw_outside(const Block& block, const Table& table, Layer layer, State& state, Drawn& drawn) const {
-    Drawn above = draw_above(block, table, layer, state);
-    bool parent_adds = drawn.parent != drawn.ground;
-    const std::vector<std::uint32_t>& label = state.above.components();
-    std::vector<std::uint32_t> classes;
-    auto outside = [&](std::uint32_t node) {
-        if (!parent_adds && label[node] == label[above.ground]) return drawn.ground;
-        auto at = std::ranges::find(classes, label[node]);
-        auto place = static_cast<std::uint32_t>(at - classes.begin());
-        if (at == classes.end()) classes.push_back(label[node]);
-        return drawn.outside + place;
-    };
-    auto add = [&](std::uint32_t column, std::uint32_t here, std::uint32_t there, bool whole) {
-        if (std::isnan(value(column, table.parent, layer, state))) return;
-        std::uint32_t id = columns_[column].at[table.parent];
-        TableCell edge = cell(id, layer, state);
-        edge.must = false;
-        edge.dear = true;
-        edge.plus = whole ? there : here;
-        edge.minus = whole ? here : there;
-        if (whole && !edge.hidden) return;
-        state.graph.add(edge);
-        drawn.series.push_back(id);
-    };
-    for (std::size_t c = 0; c < block.columns.size(); ++c)
-        add(block.columns[c], drawn.column_node[c], outside(above.column_node[c]), false);
-    if (block.margin != k_none) add(block.margin, drawn.margin, outside(above.margin), true);
+    return columns;
 }
 
 /// Sees to it that any change of hidden margins, which the tables above count on, can be
 /// followed inside this table: what one of them loses another can gain. A margin that
 /// cannot be followed is taken as known.
-void LinkedTables::follow_margins(std::uint32_t b, const Table& table, Layer layer, const Drawn& drawn,
-                                  State& state) const {
+void LinkedTables::follow_margins(std::uint32_t b, const Table& table, Layer layer, const Ends& columns,
+                                  const Drawn& drawn, State& state) const {
     const Block& block = blocks_[b];
     struct End {
         std::uint32_t node = 0, series = k_none;
@@ -208,23 +157,25 @@ void LinkedTables::follow_margins(std::uint32_t b, const Table& table, Layer lay
     };
     std::vector<End> ends;
     auto add = [&](std::uint32_t column, std::uint32_t node, bool whole) {
-        if (column == k_none || std::isnan(value(column, table.parent, layer, state))) return;
+        if (column == k_none || node == k_ground || std::isnan(value(column, table.parent, layer, state))) return;
         std::uint32_t id = columns_[column].at[table.parent];
         TableCell margin = cell(id, layer, state);
         if (!margin.hidden || state.cells[id].why == HiddenFor::missing) return;
         bool rises = margin.value < margin.widest, falls = margin.value > 0;
         ends.push_back({node, id, whole ? rises : falls, whole ? falls : rises});
     };
-    if (drawn.parent == drawn.ground) ends.push_back({drawn.ground, k_none, true, true});
     for (std::size_t c = 0; c < block.columns.size(); ++c)
-        add(block.columns[c], drawn.column_node[c], false);
-    add(block.margin, drawn.margin, true);
+        add(block.columns[c], columns.column(c), false);
+    add(block.margin, columns.margin, true);
+    // Columns whose sums do not hold take up anything; so does a row that does not.
+    bool loose = std::ranges::find(columns.columns, k_ground) != columns.columns.end();
+    if (loose || !row_adds(block, table.parent, layer, state)) ends.push_back({k_ground, k_none, true, true});
     if (ends.size() < 2) return;
     std::vector<std::uint32_t> label = state.graph.components();
     ProtectionResult result;
     for (const End& from : ends)
         for (const End& to : ends) {
-            if (&from == &to || !from.gives || !to.takes || label[from.node] == label[to.node]) continue;
+            if (from.node == to.node || !from.gives || !to.takes || label[from.node] == label[to.node]) continue;
             if (state.graph.open_way(from.node, to.node, result)) continue;
             bool first = to.series == k_none || (from.series != k_none && state.cells[from.series].x == 0);
             std::uint32_t id = first ? from.series : to.series;
@@ -247,29 +198,6 @@ void LinkedTables::settle(const Drawn& drawn, const ProtectionResult& result, St
         hide(drawn.series[edge], HiddenFor::complement, state, settled_in);
 }
 
-/// Where a table's own cells do not suffice, its margin in one column can vary if the
-/// table above lets it vary against another column.
-bool LinkedTables::open_above(const Block& block, const Table& table, Layer layer, std::uint32_t id,
-                              State& state) const {
-    if (table.above == k_none) return false;
-    auto own = std::ranges::find(block.columns, series_[id].column);
-    if (own == block.columns.end()) return false;
-    Drawn above = draw_above(block, table, layer, state);
-    std::uint32_t from = above.column_node[static_cast<std::size_t>(own - block.columns.begin())];
-    auto open_to = [&](std::uint32_t node) {
-        ProtectionResult result;
-        bool both = state.above.open_way(from, node, result) && state.above.open_way(node, from, result);
-        settle(above, result, state);
-        return both && !result.hidden.empty();
-    };
-    if (!row_adds(block, table.parent, layer, state)) return open_to(above.ground);
-    for (std::size_t c = 0; c < block.columns.size(); ++c)
-        if (block.columns[c] != *own && !std::isnan(value(block.columns[c], table.parent, layer, state)) &&
-            open_to(above.column_node[c]))
-            return true;
-    return false;
-}
-
 /// The last resort: the area's whole, or that of the area around it, is hidden too.
 bool LinkedTables::hide_whole_of(const Block& block, AreaIndex area, State& state) const {
     if (block.margin == k_none) return false;
@@ -282,38 +210,49 @@ bool LinkedTables::hide_whole_of(const Block& block, AreaIndex area, State& stat
     return false;
 }
 
-bool LinkedTables::has_hidden(const Block& block, const Table& table, const State& state) const {
-    auto hidden = [&](AreaIndex area) {
-        auto is_hidden = [&](std::uint32_t column) {
-            std::uint32_t id = columns_[column].at[area];
-            return id != k_none && state.cells[id].hidden();
-        };
-        return std::ranges::any_of(block.columns, is_hidden) || (block.margin != k_none && is_hidden(block.margin));
+bool LinkedTables::has_hidden(const Block& block, const State& state) const {
+    auto hidden = [&](std::uint32_t column) {
+        return std::ranges::any_of(columns_[column].at,
+                                   [&](std::uint32_t id) { return id != k_none && state.cells[id].hidden(); });
     };
-    return hidden(table.parent) || std::ranges::any_of(table.rows, hidden);
+    return std::ranges::any_of(block.columns, hidden) || (block.margin != k_none && hidden(block.margin));
 }
 
-void LinkedTables::protect_table(std::uint32_t b, const Table& table, Layer layer, State& state) const {
+/// Protects a table and all that are one with it.
+void LinkedTables::protect_part(std::uint32_t b, std::uint32_t t, Layer layer, const std::vector<bool>& seamless,
+                                State& state) const {
     const Block& block = blocks_[b];
-    if (!has_hidden(block, table, state)) return;
-    Drawn drawn = start(block, table, layer, state, state.graph);
-    for (std::size_t r = 0; r < table.rows.size(); ++r)
-        draw_row(block, table, r, layer, state, drawn, state.graph);
+    const Table& table = block.tables[t];
+    Drawn drawn{.series = {}, .seamless = seamless};
+    state.graph.start(k_ground, block.threshold);
+    Ends columns = draw_table(block, t, layer, state, drawn, state.graph);
     if (table.above == k_none) {
-        draw_parent(block, table, layer, state, drawn, state.graph);
-    } else {
-        follow_margins(b, table, layer, drawn, state);
-        draw_outside(block, table, layer, state, drawn);
+        Ends own;
+        own.margin = row_adds(block, table.parent, layer, state) ? drawn.nodes++ : k_ground;
+        draw_area(block, table.parent, columns, own, layer, state, drawn, state.graph, true);
     }
+    state.graph.finish(drawn.nodes);
+    if (table.above != k_none) follow_margins(b, table, layer, columns, drawn, state);
     ProtectionResult result = state.graph.protect();
-    // What was hidden lies on circulations of this table; only a margin that another table
-    // must protect, or a base that the counts have not been looked at with, asks for more.
-    bool settled = layer == Layer::count && table.above == k_none;
-    settle(drawn, result, state, settled ? b : k_none);
+    // What was hidden lies on circulations of this part; only the counts have not been
+    // looked at with what was hidden for the sake of bases.
+    settle(drawn, result, state, layer == Layer::count ? b : k_none);
     for (std::uint32_t edge : result.failed) {
         std::uint32_t id = drawn.series[edge];
-        if (open_above(block, table, layer, id, state)) state.dirty[b] = true;
-        else if (!hide_whole_of(block, series_[id].series->area, state)) state.cells[id].failed = true;
+        if (!hide_whole_of(block, series_[id].series->area, state)) state.cells[id].failed = true;
+    }
+}
+
+void LinkedTables::protect_block(std::uint32_t b, State& state) const {
+    const Block& block = blocks_[b];
+    if (!has_hidden(block, state)) return;
+    for (Layer layer : {Layer::count, Layer::base}) {
+        if (layer == Layer::base && !block.proportion) continue;
+        std::vector<bool> seamless;
+        for (const Table& table : block.tables)
+            seamless.push_back(is_seamless(block, table, layer, state));
+        for (std::uint32_t t = 0; t < block.tables.size(); ++t)
+            if (!seamless[t]) protect_part(b, t, layer, seamless, state);
     }
 }
 
@@ -321,16 +260,12 @@ void LinkedTables::protect(Month month, State& state) const {
     load(month, state);
     for (bool again = true; again;) {
         again = false;
-        for (std::uint32_t b = 0; b < blocks_.size(); ++b) {
+        for (std::uint32_t b = 0; b < blocks_.size(); ++b)
             while (state.dirty[b]) {
                 again = true;
                 state.dirty[b] = false;
-                for (const Table& table : blocks_[b].tables) {
-                    protect_table(b, table, Layer::count, state);
-                    if (blocks_[b].proportion) protect_table(b, table, Layer::base, state);
-                }
+                protect_block(b, state);
             }
-        }
     }
 }
 

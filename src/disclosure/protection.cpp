@@ -10,7 +10,7 @@ namespace {
 // Prices in tiers, each dearer than all of the tier below together: hiding counts, hiding
 // zeros, hiding margins, and leaning on what only a reader with knowledge could refute.
 constexpr std::uint64_t k_zero_price = 1ULL << 36;
-constexpr std::uint64_t k_dear_price = 1ULL << 44;
+constexpr std::uint64_t k_dear_price[] = {0, 1ULL << 44, 1ULL << 48};
 constexpr std::uint64_t k_relaxed_price = 1ULL << 52;
 constexpr double k_largest_price = 1e7;
 
@@ -22,22 +22,20 @@ bool can_fall(const TableCell& cell, bool relaxed) { return cell.value > (relaxe
 
 } // namespace
 
-void Protection::start(std::uint32_t nodes, std::uint32_t ground, double price_per_cell) {
+void Protection::start(std::uint32_t ground, double price_per_cell) {
     cells_.clear();
-    nodes_ = nodes;
+    closed_.clear();
     ground_ = ground;
     price_per_cell_ = price_per_cell;
-    indexed_ = false;
 }
 
 std::uint32_t Protection::add(const TableCell& cell) {
     cells_.push_back(cell);
-    indexed_ = false;
     return static_cast<std::uint32_t>(cells_.size() - 1);
 }
 
-void Protection::index_cells() {
-    if (indexed_) return;
+void Protection::finish(std::uint32_t nodes) {
+    nodes_ = nodes;
     offsets_.assign(nodes_ + 1, 0);
     for (const TableCell& cell : cells_) {
         ++offsets_[cell.plus + 1];
@@ -55,7 +53,6 @@ void Protection::index_cells() {
         arcs_[places_[c].at_minus] = {cells_[c].plus, c};
         refresh(c);
     }
-    indexed_ = true;
 }
 
 /// Works out anew what it costs to pass a cell that was hidden or relaxed.
@@ -74,18 +71,18 @@ std::uint64_t Protection::price(std::uint32_t cell, std::uint32_t from, const Se
     bool rise = c.plus == from;
     if (search.zeros_at != k_none && (c.plus == search.zeros_at || c.minus == search.zeros_at)) {
         bool right_side = (search.zeros_at_plus ? c.plus : c.minus) == search.zeros_at;
-        if (!rise || !right_side || c.value != 0 || c.dear) return k_no_way;
+        if (!rise || !right_side || c.value != 0 || c.dear > 0) return k_no_way;
     }
     if (c.hidden) {
         if (rise ? can_rise(c, false) : can_fall(c, false)) return 0;
         bool loosely = search.relaxed && (rise ? can_rise(c, true) : can_fall(c, true));
         return loosely ? k_relaxed_price : k_no_way;
     }
-    if (!c.candidate || (c.dear && !search.dear)) return k_no_way;
+    if (!c.candidate || (c.dear > 0 && !search.dear)) return k_no_way;
     if (!(rise ? can_rise(c, true) : can_fall(c, true))) return k_no_way;
     if (c.free) return 1;
     auto cost = static_cast<std::uint64_t>(std::min(c.value + price_per_cell_, k_largest_price)) + 1;
-    return cost + (c.value == 0 ? k_zero_price : 0) + (c.dear ? k_dear_price : 0);
+    return cost + (c.value == 0 ? k_zero_price : 0) + k_dear_price[c.dear];
 }
 
 /// Dijkstra's distances from a node, as far as the search asks. What costs nothing is
@@ -134,7 +131,6 @@ void Protection::spread(const Search& search) {
 }
 
 Protection::Way Protection::shortest(const Search& search) {
-    index_cells();
     Way way;
     if (search.from == search.to) {
         way.price = 0;
@@ -201,26 +197,29 @@ void Protection::relax(std::uint32_t cell, ProtectionResult& result) {
     result.relaxed.push_back(cell);
 }
 
-/// Takes all hidden cells at a node as 0 or more, and hides those of its other zeros that
-/// can vary without further cost.
-void Protection::close(std::uint32_t node, bool at_plus, ProtectionResult& result) {
-    auto relax_all = [&] {
-        for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-            if (cells_[arcs_[i].cell].hidden) relax(arcs_[i].cell, result);
-        }
-    };
-    relax_all();
+/// Takes all hidden cells at a node as 0 or more.
+void Protection::close(std::uint32_t node, ProtectionResult& result) {
+    for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i)
+        if (cells_[arcs_[i].cell].hidden) relax(arcs_[i].cell, result);
+}
+
+/// At closed nodes, hides those other zeros that can vary without further cost.
+void Protection::hide_idle_zeros(ProtectionResult& result) {
+    if (closed_.empty()) return;
     components();
-    Way zeros{.price = 0, .cells = {}};
-    for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
-        const TableCell& cell = cells_[arcs_[i].cell];
-        bool here = (at_plus ? cell.plus : cell.minus) == node;
-        if (here && cell.candidate && !cell.dear && !cell.hidden && cell.value == 0 && cell.widest > 0 &&
-            label_[cell.plus] == label_[cell.minus])
-            zeros.cells.push_back(arcs_[i].cell);
+    for (auto [node, at_plus] : closed_) {
+        Way zeros{.price = 0, .cells = {}};
+        for (std::uint32_t i = offsets_[node]; i < offsets_[node + 1]; ++i) {
+            const TableCell& cell = cells_[arcs_[i].cell];
+            bool here = (at_plus ? cell.plus : cell.minus) == node;
+            if (here && cell.candidate && cell.dear == 0 && !cell.hidden && cell.value == 0 && cell.widest > 0 &&
+                label_[cell.plus] == label_[cell.minus])
+                zeros.cells.push_back(arcs_[i].cell);
+        }
+        hide(zeros, result);
+        close(node, result);
     }
-    hide(zeros, result);
-    relax_all();
+    closed_.clear();
 }
 
 void Protection::protect_cell(std::uint32_t cell, ProtectionResult& result) {
@@ -229,7 +228,8 @@ void Protection::protect_cell(std::uint32_t cell, ProtectionResult& result) {
     if (in_row.found() || in_column.found()) {
         bool row = in_row.price <= in_column.price;
         hide(row ? in_row : in_column, result);
-        return close(row ? cells_[cell].plus : cells_[cell].minus, row, result);
+        closed_.push_back({row ? cells_[cell].plus : cells_[cell].minus, row});
+        return close(closed_.back().node, result);
     }
     for (bool dear : {false, true}) {
         if (dear)
@@ -252,6 +252,7 @@ ProtectionResult Protection::protect() {
     std::ranges::stable_sort(open, {}, [&](std::uint32_t c) { return cells_[c].value; });
     for (std::uint32_t cell : open)
         protect_cell(cell, result);
+    hide_idle_zeros(result);
     return result;
 }
 
@@ -293,7 +294,6 @@ void Protection::visit_strong(std::uint32_t node, std::uint32_t without) {
 }
 
 const std::vector<std::uint32_t>& Protection::components(std::uint32_t without) {
-    index_cells();
     order_.assign(nodes_, 0);
     low_.assign(nodes_, 0);
     label_.assign(nodes_, k_none);

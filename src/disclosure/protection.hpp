@@ -34,8 +34,9 @@ struct TableCell {
     bool must = false;      ///< when hidden, it must not be determined
     bool candidate = false; ///< may be hidden to protect others
     bool free = false;      ///< candidate that is not shown anyway
-    bool dear = false;      ///< only as a last resort: a margin, or published elsewhere
     bool relaxed = false;   ///< hidden among zeros: `low` and `high` are not known to readers
+    /// 1: only as a last resort, since the profile opens it; 2: a total of all, still dearer.
+    std::uint8_t dear = 0;
 };
 
 /// What protecting a table came to; cells by the order in which they were added.
@@ -51,12 +52,14 @@ class Protection {
 public:
     static constexpr std::uint32_t k_none = std::numeric_limits<std::uint32_t>::max();
 
-    /// Starts a graph of `nodes` nodes without cells. `ground` is the node of sums that are
-    /// not published or do not hold: what passes into it is not seen again. Hiding a cell
-    /// costs its value and `price_per_cell`.
-    void start(std::uint32_t nodes, std::uint32_t ground, double price_per_cell);
+    /// Starts a graph without cells. `ground` is the node of sums that are not published or
+    /// do not hold: what passes into it is not seen again. Hiding a cell costs its value
+    /// and `price_per_cell`.
+    void start(std::uint32_t ground, double price_per_cell);
     /// Adds a cell; gives its index.
     std::uint32_t add(const TableCell& cell);
+    /// Ends the adding; nodes are those below `nodes`.
+    void finish(std::uint32_t nodes);
     const TableCell& cell(std::uint32_t index) const { return cells_[index]; }
 
     /// The hidden cells that have one feasible value, in order, must they be protected or not.
@@ -99,7 +102,6 @@ private:
         bool found() const { return price != k_no_way; }
     };
 
-    void index_cells();
     void refresh(std::uint32_t cell);
     std::uint32_t other_end(std::uint32_t cell, std::uint32_t node) const;
     std::uint64_t price(std::uint32_t cell, std::uint32_t from, const Search& search) const;
@@ -109,15 +111,20 @@ private:
     Way among_zeros(std::uint32_t cell, bool at_plus);
     void hide(const Way& way, ProtectionResult& result);
     void relax(std::uint32_t cell, ProtectionResult& result);
-    void close(std::uint32_t node, bool at_plus, ProtectionResult& result);
+    void close(std::uint32_t node, ProtectionResult& result);
+    void hide_idle_zeros(ProtectionResult& result);
     void protect_cell(std::uint32_t cell, ProtectionResult& result);
     void visit_strong(std::uint32_t node, std::uint32_t without);
     void visit_bridges(std::uint32_t node, std::uint32_t by);
 
+    struct Closed {
+        std::uint32_t node = 0;
+        bool at_plus = false;
+    };
     std::vector<TableCell> cells_;
+    std::vector<Closed> closed_; ///< nodes taken as 0 or more
     std::uint32_t nodes_ = 0, ground_ = k_none;
     double price_per_cell_ = 1;
-    bool indexed_ = false;
     std::vector<std::uint32_t> offsets_; ///< of each node's arcs
     std::vector<Arc> arcs_;
     std::vector<ArcsOf> places_; ///< by cell

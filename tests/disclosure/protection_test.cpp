@@ -117,7 +117,7 @@ TEST_CASE("regions in counties and in groups at once are protected as one graph"
     const std::vector<std::uint32_t> county{0, 0, 0, 0, 1, 1, 1, 1}, group{2, 2, 2, 2, 2, 3, 3, 2};
     auto regions = [&](double largest) {
         Protection graph;
-        graph.start(5, 4, 1);
+        graph.start(4, 1);
         for (std::size_t i = 0; i < n.size(); ++i) {
             TableCell cell;
             cell.plus = county[i];
@@ -128,6 +128,7 @@ TEST_CASE("regions in counties and in groups at once are protected as one graph"
             cell.candidate = !cell.hidden;
             graph.add(cell);
         }
+        graph.finish(5);
         return graph;
     };
     CHECK(regions(2).protect().hidden.empty());

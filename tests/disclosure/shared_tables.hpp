@@ -37,7 +37,7 @@ inline Protection graph_of(const Table& table, const Places& hidden, double thre
     Protection graph;
     auto rows = static_cast<std::uint32_t>(table.size());
     auto columns = static_cast<std::uint32_t>(table[0].size());
-    graph.start(rows + columns + 1, rows + columns, 1);
+    graph.start(rows + columns, 1);
     for (std::uint32_t r = 0; r < rows; ++r)
         for (std::uint32_t c = 0; c < columns; ++c) {
             TableCell cell;
@@ -53,6 +53,7 @@ inline Protection graph_of(const Table& table, const Places& hidden, double thre
             }
             graph.add(cell);
         }
+    graph.finish(rows + columns + 1);
     return graph;
 }
 
