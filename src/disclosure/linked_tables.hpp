@@ -59,7 +59,7 @@ public:
     struct State {
         std::vector<Cell> cells;
         std::vector<bool> dirty; ///< blocks to look at (again)
-        Protection graph; ///< kept for its memory
+        Protection graph;        ///< kept for its memory
     };
 
     /// `data` are measures of one dataset; must outlive this.

@@ -161,7 +161,7 @@ void LinkedTables::follow_margins(std::uint32_t b, const Table& table, Layer lay
         std::uint32_t id = columns_[column].at[table.parent];
         TableCell margin = cell(id, layer, state);
         if (!margin.hidden || state.cells[id].why == HiddenFor::missing) return;
-        bool rises = margin.value < margin.widest, falls = margin.value > 0;
+        bool rises = margin.value<margin.widest, falls = margin.value> 0;
         ends.push_back({node, id, whole ? rises : falls, whole ? falls : rises});
     };
     for (std::size_t c = 0; c < block.columns.size(); ++c)

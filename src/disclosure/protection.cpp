@@ -136,6 +136,12 @@ Protection::Way Protection::shortest(const Search& search) {
         way.price = 0;
         return way;
     }
+    // A row of ones and zeros cannot take anything up: seen from its end at once, from
+    // the other end only when all else has been searched.
+    bool open_end = false;
+    for (std::uint32_t i = offsets_[search.to]; i < offsets_[search.to + 1] && !open_end; ++i)
+        open_end = arcs_[i].cell != search.without && price(arcs_[i].cell, arcs_[i].to, search) != k_no_way;
+    if (!open_end) return way;
     spread(search);
     way.price = distance_[search.to];
     if (!way.found()) return way;

@@ -9,11 +9,12 @@
 // of published ones and tells nothing new. For the same reason months are independent:
 // adding a month to a release changes nothing that is hidden in earlier ones.
 //
-// What is promised: no hidden value is determined by the published ones together with the
-// knowledge that values are not negative; and, unless it is counted in `weak`, not even for
-// a reader who knows which of the hidden values are small (1 to threshold - 1) and which
-// only protect them. Protection is against exact disclosure; how narrow the range is that
-// remains, `audit` tells.
+// What is promised: no hidden value but a zero is determined by the published ones and the
+// knowledge that values are not negative. A reader who takes hidden values for 1 to
+// threshold - 1 learns no more, for where that would tell, zeros of the same row or column
+// are hidden too; the few places where there is no such zero are counted in `weak`.
+// Protection is against exact disclosure; how narrow the range is that remains, `audit`
+// tells.
 #pragma once
 
 #include "disclosure/profile.hpp"

@@ -164,6 +164,48 @@ TEST_CASE("wards in boroughs in a force are safe together on random tables") {
     }
 }
 
+TEST_CASE("rules of every shape leave nothing to be worked out, in nested areas of every shape") {
+    const std::string below = "levels = ['borough', 'ward']\n", wards = "levels = 'ward'\n",
+                      by = "breakdowns = 'by*'\n";
+    const std::vector<std::string> rules{below + "persons = {threshold = 5}",
+                                         wards + "persons = {threshold = 5}",
+                                         below + by + "persons = {threshold = 5}",
+                                         wards + by + "persons = {threshold = 10}",
+                                         below + by + "persons = {threshold = 5, zero = true}",
+                                         "breakdowns = 'by0'\npersons = {threshold = 5}",
+                                         "persons = {threshold = 3}"};
+    std::mt19937 random(12);
+    for (const std::string& rule : rules)
+        for (int round = 0; round < 60; ++round) {
+            Scene scene;
+            int boroughs = 1 + static_cast<int>(random() % 5);
+            add_areas(scene, boroughs, random() % 2 == 0 ? 0 : 1 + static_cast<int>(random() % 4));
+            scene.add_measure("m");
+            scene.profile =
+                parse_profile("id='p'\ntitle='P'\notherwise={open=true}\n[[rule]]\n" + rule + "\n", "p.toml");
+            std::vector<std::size_t> groups(random() % 3, 2 + random() % 4);
+            double scale = std::vector<double>{1.5, 4, 10, 40}[random() % 4];
+            fill(scene, 0, groups, 2, [&](std::size_t g) {
+                return std::floor(scale / static_cast<double>(g + 1) * static_cast<double>(random() % 100) / 60);
+            });
+            suppress_and_audit(scene);
+        }
+}
+
+TEST_CASE("wards of another download than their borough, which add in part, give nothing away") {
+    std::mt19937 random(13);
+    for (int round = 0; round < 80; ++round) {
+        Scene scene;
+        add_areas(scene, 3, 3);
+        scene.add_measure("m");
+        scene.profile = below_force(5);
+        fill(scene, 0, {3}, 2, [&](std::size_t) { return static_cast<double>(random() % 20); });
+        for (Series& series : scene.data[0].series)
+            if (random() % 6 == 0) series.numerator[random() % 2] += static_cast<double>(random() % 20);
+        suppress_and_audit(scene);
+    }
+}
+
 TEST_CASE("wholes stay published where the profile opens them") {
     std::mt19937 random(5);
     for (int round = 0; round < 40; ++round) {
@@ -268,6 +310,37 @@ TEST_CASE("a total less its other parts does not give a hidden part away") {
     CHECK(scene.flag(1, "B1", -1, -1, 0) == Flag::suppressed);
     CHECK(scene.flag(0, "B0", -1, -1, 0) == Flag::none);
     CHECK(scene.hidden() == 4);
+}
+
+TEST_CASE("a total, its parts and the groups of each are safe together on random tables") {
+    std::mt19937 random(14);
+    for (int round = 0; round < 60; ++round) {
+        Scene scene;
+        add_areas(scene, 2 + static_cast<int>(random() % 3), round % 2 == 0 ? 0 : 3);
+        for (const char* id : {"all", "part-a", "part-b", "part-c"})
+            scene.add_measure(id);
+        scene.profile = below_force(5, "", "[[adds]]\ntotal = 'all'\nparts = 'part-*'\n");
+        if (round % 3 == 0)
+            scene.profile = parse_profile("id='p'\ntitle='P'\notherwise={open=true}\n[[rule]]\nmeasures='part-a'\n"
+                                          "levels=['borough', 'ward']\npersons={threshold=5}\n"
+                                          "[[adds]]\ntotal='all'\nparts='part-*'\n",
+                                          "p.toml");
+        std::map<std::tuple<AreaIndex, int, int>, std::vector<double>> sums;
+        for (std::size_t m = 1; m < 4; ++m) {
+            fill(scene, m, {2 + random() % 2}, 2,
+                 [&](std::size_t) { return static_cast<double>(random() % (m == 1 ? 5 : 16)); });
+            for (const Series& part : scene.data[m].series) {
+                if (part.breakdown >= 0) continue;
+                auto& sum = sums[{part.area, -1, -1}];
+                sum.resize(2);
+                for (std::size_t t = 0; t < 2; ++t)
+                    sum[t] += part.numerator[t];
+            }
+        }
+        for (auto& [key, sum] : sums)
+            scene.add_series(scene.data[0], scene.areas[std::get<0>(key)].code, -1, -1, sum);
+        suppress_and_audit(scene);
+    }
 }
 
 TEST_CASE("the same numbers under another measure are hidden there too") {
