@@ -46,8 +46,7 @@ public:
             duckdb_destroy_result(&result);
             throw std::runtime_error(message);
         }
-        auto numbers =
-            std::pair(duckdb_value_int64(&result, 0, 0), duckdb_value_int64(&result, 1, 0));
+        auto numbers = std::pair(duckdb_value_int64(&result, 0, 0), duckdb_value_int64(&result, 1, 0));
         duckdb_destroy_result(&result);
         return numbers;
     }
@@ -64,8 +63,7 @@ std::string columns(std::string_view header) {
         std::size_t end = header.find(',');
         std::string_view name = header.substr(0, end);
         bool number = name == "Longitude" || name == "Latitude";
-        text += fmt::format("{}'{}': '{}'", text.size() == 1 ? "" : ", ", name,
-                            number ? "DOUBLE" : "VARCHAR");
+        text += fmt::format("{}'{}': '{}'", text.size() == 1 ? "" : ", ", name, number ? "DOUBLE" : "VARCHAR");
         header.remove_prefix(end == std::string_view::npos ? header.size() : end + 1);
     }
     return text + "}";
@@ -78,14 +76,14 @@ std::string quoted(std::string_view text) {
     return out + "'";
 }
 
-double measure(Warehouse& warehouse, std::string_view what, const std::string& files,
-               std::string_view header, std::string_view group_by) {
+double measure(Warehouse& warehouse, std::string_view what, const std::string& files, std::string_view header,
+               std::string_view group_by) {
     auto start = std::chrono::steady_clock::now();
-    auto [rows, groups] = warehouse.numbers(fmt::format(
-        "select sum(n)::bigint, count(*) from (select {0}, count(*) as n from read_csv({1}, "
-        "header = true, auto_detect = false, delim = ',', quote = '\"', strict_mode = false, "
-        "columns = {2}) group by all)",
-        group_by, quoted(files), columns(header)));
+    auto [rows, groups] = warehouse.numbers(
+        fmt::format("select sum(n)::bigint, count(*) from (select {0}, count(*) as n from read_csv({1}, "
+                    "header = true, auto_detect = false, delim = ',', quote = '\"', strict_mode = false, "
+                    "columns = {2}) group by all)",
+                    group_by, quoted(files), columns(header)));
     std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
     fmt::print("{}: {} rows, {} groups, {:.2f} s\n", what, rows, groups, taken.count());
     return taken.count();
@@ -101,18 +99,16 @@ int main(int argc, char** argv) {
     try {
         std::string folder = argv[1];
         Warehouse warehouse(argc > 2 ? argv[2] : "2");
-        double street =
-            measure(warehouse, "street", folder + "/police_uk/*/*-street.csv",
-                    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
-                    "LSOA code,LSOA name,Crime type,Last outcome category,Context",
-                    "\"Month\", \"LSOA code\", \"Crime type\"");
-        double searches = measure(
-            warehouse, "stop and search", folder + "/police_uk/*/*-stop-and-search.csv",
-            "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,"
-            "Age range,Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of "
-            "search,"
-            "Outcome,Outcome linked to object of search,Removal of more than just outer clothing",
-            "left(\"Date\", 7), \"Officer-defined ethnicity\", \"Object of search\"");
+        double street = measure(warehouse, "street", folder + "/police_uk/*/*-street.csv",
+                                "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
+                                "LSOA code,LSOA name,Crime type,Last outcome category,Context",
+                                "\"Month\", \"LSOA code\", \"Crime type\"");
+        double searches = measure(warehouse, "stop and search", folder + "/police_uk/*/*-stop-and-search.csv",
+                                  "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,"
+                                  "Age range,Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of "
+                                  "search,"
+                                  "Outcome,Outcome linked to object of search,Removal of more than just outer clothing",
+                                  "left(\"Date\", 7), \"Officer-defined ethnicity\", \"Object of search\"");
         fmt::print("all: {:.2f} s\n", street + searches);
         return 0;
     } catch (const std::exception& error) {

@@ -58,14 +58,12 @@ private:
             if (c == '"') {
                 if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
                 ++at_;
-            } else if (c == '\n' ||
-                       (c == '\r' && (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n'))) {
+            } else if (c == '\n' || (c == '\r' && (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n'))) {
                 ++line_;
             }
             out += c;
         }
-        if (at_ >= text_.size())
-            throw Error::input("A quote is opened here and never closed").at(file_, opened);
+        if (at_ >= text_.size()) throw Error::input("A quote is opened here and never closed").at(file_, opened);
         ++at_;
         if (at_ < text_.size() && text_[at_] != ',' && !at_line_end())
             throw Error::input("There is text after a closing quote")
@@ -97,8 +95,7 @@ std::optional<std::size_t> CsvTable::find_column(std::string_view name) const {
 std::size_t CsvTable::column(std::string_view name) const {
     if (auto found = find_column(name)) return *found;
     auto near = nearest(name, header);
-    throw Error::input("There must be a column '{}'{}", name,
-                       near ? fmt::format("; did you write '{}'?", *near) : "")
+    throw Error::input("There must be a column '{}'{}", name, near ? fmt::format("; did you write '{}'?", *near) : "")
         .at(file, 1)
         .hint("Columns: " + join(header, ", ") + ".");
 }
@@ -108,8 +105,7 @@ CsvTable parse_csv(std::string_view text, std::string_view name) {
     table.file = name;
     CsvReader reader(text, name);
     CsvRow row;
-    if (!reader.next(row))
-        throw Error::input("The file is empty; expected a line of column names").at(name, 1);
+    if (!reader.next(row)) throw Error::input("The file is empty; expected a line of column names").at(name, 1);
     for (const std::string& column : row.fields) {
         if (table.find_column(trim(column)))
             throw Error::input("There are two columns named '{}'", trim(column)).at(name, row.line);
@@ -117,16 +113,14 @@ CsvTable parse_csv(std::string_view text, std::string_view name) {
     }
     while (reader.next(row)) {
         if (row.fields.size() != table.header.size())
-            throw Error::input("This row has {}, but the header has {}",
-                               counted(row.fields.size(), "field"), table.header.size())
+            throw Error::input("This row has {}, but the header has {}", counted(row.fields.size(), "field"),
+                               table.header.size())
                 .at(name, row.line);
         table.rows.push_back(std::move(row));
     }
     return table;
 }
 
-CsvTable read_csv(const std::filesystem::path& path) {
-    return parse_csv(read_whole(path), path.string());
-}
+CsvTable read_csv(const std::filesystem::path& path) { return parse_csv(read_whole(path), path.string()); }
 
 } // namespace peelian

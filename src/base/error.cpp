@@ -3,9 +3,7 @@
 
 namespace peelian {
 
-Error::Error(ErrorKind kind, std::string message) : kind_(kind), message_(std::move(message)) {
-    compose();
-}
+Error::Error(ErrorKind kind, std::string message) : kind_(kind), message_(std::move(message)) { compose(); }
 
 Error Error::at(std::string_view file, std::size_t line, std::size_t column) && {
     where_ = file;

@@ -58,8 +58,7 @@ Gzip open_gzip(const fs::path& path) {
 }
 
 /// Reads up to `size` bytes; 0 at the end of a whole stream.
-std::size_t read_gzip(gzFile_s* file, char* into, std::size_t size, std::uint64_t before,
-                      const fs::path& path) {
+std::size_t read_gzip(gzFile_s* file, char* into, std::size_t size, std::uint64_t before, const fs::path& path) {
     int n = gzread(file, into, static_cast<unsigned>(size));
     int code = Z_OK;
     const char* message = gzerror(file, &code);
@@ -98,8 +97,7 @@ void write_file(const fs::path& path, std::string_view bytes) {
     if (path.has_parent_path()) {
         std::error_code failed;
         fs::create_directories(path.parent_path(), failed);
-        if (failed)
-            throw Error::io("Cannot make the folder: {}", failed.message()).at(path.parent_path().string());
+        if (failed) throw Error::io("Cannot make the folder: {}", failed.message()).at(path.parent_path().string());
     }
     fs::path aside = path;
     aside += fmt::format(".{}.new", ::getpid());
@@ -107,8 +105,7 @@ void write_file(const fs::path& path, std::string_view bytes) {
         Descriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC);
         try {
             write_all(file.get(), bytes, path);
-            if (::fsync(file.get()) != 0)
-                throw Error::io("Cannot save: {}", std::strerror(errno)).at(path.string());
+            if (::fsync(file.get()) != 0) throw Error::io("Cannot save: {}", std::strerror(errno)).at(path.string());
         } catch (...) {
             ::unlink(aside.c_str());
             throw;
@@ -141,9 +138,7 @@ std::vector<fs::path> files_below(const fs::path& root) {
     return found;
 }
 
-bool looks_gzipped(std::string_view bytes) {
-    return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b';
-}
+bool looks_gzipped(std::string_view bytes) { return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b'; }
 
 FileHead read_head(const fs::path& path, std::size_t limit) {
     FileHead head;

@@ -28,9 +28,7 @@ Hasher& Hasher::add(std::string_view bytes) {
     return *this;
 }
 
-Hasher& Hasher::field(std::string_view bytes) {
-    return add(fmt::format("{}:", bytes.size())).add(bytes);
-}
+Hasher& Hasher::field(std::string_view bytes) { return add(fmt::format("{}:", bytes.size())).add(bytes); }
 
 std::string Hasher::hex() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -54,8 +52,7 @@ std::string sha256_file(const std::filesystem::path& path) {
     std::vector<char> buffer(1 << 18);
     while (std::size_t n = std::fread(buffer.data(), 1, buffer.size(), file.get()))
         hasher.add({buffer.data(), n});
-    if (std::ferror(file.get()))
-        throw Error::io("Cannot read the file: {}", std::strerror(errno)).at(path.string());
+    if (std::ferror(file.get())) throw Error::io("Cannot read the file: {}", std::strerror(errno)).at(path.string());
     return hasher.hex();
 }
 

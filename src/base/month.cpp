@@ -9,9 +9,9 @@
 namespace peelian {
 namespace {
 
-constexpr std::array<std::string_view, 12> k_names{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> k_names{"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
 
 std::optional<int> digits(std::string_view text) {
     int value = 0;
@@ -47,17 +47,15 @@ Month Month::of(int year, int month) {
 
 int Month::days() const {
     using namespace std::chrono;
-    return static_cast<int>(static_cast<unsigned>(
-        (std::chrono::year{year()} / static_cast<int>(month()) / last).day()));
+    return static_cast<int>(
+        static_cast<unsigned>((std::chrono::year{year()} / static_cast<int>(month()) / last).day()));
 }
 
 std::string Month::to_string() const { return fmt::format("{:04}-{:02}", year(), month()); }
 
 std::string Month::to_words() const { return fmt::format("{} {}", k_names[month() - 1], year()); }
 
-std::string Month::to_short_words() const {
-    return fmt::format("{} {}", k_names[month() - 1].substr(0, 3), year());
-}
+std::string Month::to_short_words() const { return fmt::format("{} {}", k_names[month() - 1].substr(0, 3), year()); }
 
 int months_in(PeriodKind kind) {
     switch (kind) {
@@ -98,10 +96,8 @@ bool ends_period(PeriodKind kind, Month last) {
 std::string period_in_words(PeriodKind kind, Month last) {
     switch (kind) {
     case PeriodKind::month: return last.to_words();
-    case PeriodKind::quarter:
-        return fmt::format("{} to {}", k_names[(last - 2).month() - 1], last.to_words());
-    case PeriodKind::financial_year:
-        return fmt::format("{}/{:02}", last.year() - 1, last.year() % 100);
+    case PeriodKind::quarter: return fmt::format("{} to {}", k_names[(last - 2).month() - 1], last.to_words());
+    case PeriodKind::financial_year: return fmt::format("{}/{:02}", last.year() - 1, last.year() % 100);
     case PeriodKind::rolling_12: return "12 months to " + last.to_words();
     }
     return last.to_words();

@@ -53,8 +53,8 @@ private:
 /// How long a period is. `rolling_12` overlaps itself: never compare two of them
 /// as if they were independent.
 enum class PeriodKind : std::uint8_t { month, quarter, financial_year, rolling_12 };
-inline constexpr std::array k_period_kinds{PeriodKind::month, PeriodKind::quarter,
-                                           PeriodKind::financial_year, PeriodKind::rolling_12};
+inline constexpr std::array k_period_kinds{PeriodKind::month, PeriodKind::quarter, PeriodKind::financial_year,
+                                           PeriodKind::rolling_12};
 
 /// Months in a period of this kind: 1, 3, 12, 12.
 int months_in(PeriodKind kind);
@@ -70,7 +70,5 @@ std::string period_in_words(PeriodKind kind, Month last);
 } // namespace peelian
 
 template <> struct std::hash<peelian::Month> {
-    std::size_t operator()(peelian::Month m) const noexcept {
-        return std::hash<std::int32_t>{}(m.index());
-    }
+    std::size_t operator()(peelian::Month m) const noexcept { return std::hash<std::int32_t>{}(m.index()); }
 };

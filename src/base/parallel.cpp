@@ -45,7 +45,9 @@ Progress::Style Progress::style_for_stderr(bool quiet) {
 }
 
 Progress::Progress(Style style, std::string stage, std::size_t total)
-    : style_(style), stage_(std::move(stage)), total_(total) {}
+    : style_(style),
+      stage_(std::move(stage)),
+      total_(total) {}
 
 Progress::~Progress() {
     if (style_ == Style::bar) fmt::print(stderr, "\r\033[K");

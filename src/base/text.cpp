@@ -14,9 +14,7 @@ constexpr std::string_view k_minus = "\u2212";
 
 char lower_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (lower_char(c) >= 'a' && lower_char(c) <= 'z');
-}
+bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (lower_char(c) >= 'a' && lower_char(c) <= 'z'); }
 
 /// Half away from zero: what readers of printed tables expect. The nudge repairs
 /// decimals that binary cannot hold (0.285 at two places).
@@ -104,9 +102,7 @@ std::string slug(std::string_view text) {
     return out;
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower_char, lower_char);
-}
+bool same_text(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower_char, lower_char); }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
     std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;

@@ -44,18 +44,16 @@ const toml::node* find(TomlTable::Node& node, std::string_view key) {
 
 [[noreturn]] void wrong_type(TomlTable::Node& node, std::string_view key, std::string_view expected,
                              const toml::node& found) {
-    throw place(Error::input("'{}' must be {}, but it is {}", key, expected, type_name(found)),
-                node.file, found.source());
+    throw place(Error::input("'{}' must be {}, but it is {}", key, expected, type_name(found)), node.file,
+                found.source());
 }
 
 [[noreturn]] void absent(TomlTable::Node& node, std::string_view key, std::string_view expected) {
     std::string where = node.path.empty() ? std::string("the file") : fmt::format("[{}]", node.path);
-    throw place(Error::input("{} must have '{}', {}", where, key, expected), node.file,
-                node.table->source());
+    throw place(Error::input("{} must have '{}', {}", where, key, expected), node.file, node.table->source());
 }
 
-template <typename T>
-std::optional<T> value(TomlTable::Node& node, std::string_view key, std::string_view expected) {
+template <typename T> std::optional<T> value(TomlTable::Node& node, std::string_view key, std::string_view expected) {
     const toml::node* found = find(node, key);
     if (found == nullptr) return std::nullopt;
     auto result = found->value_exact<T>();
@@ -63,8 +61,7 @@ std::optional<T> value(TomlTable::Node& node, std::string_view key, std::string_
     return result;
 }
 
-std::shared_ptr<TomlTable::Node> child(TomlTable::Node& node, std::string_view key,
-                                       const toml::table& table) {
+std::shared_ptr<TomlTable::Node> child(TomlTable::Node& node, std::string_view key, const toml::table& table) {
     auto made = std::make_shared<TomlTable::Node>();
     made->root = node.root;
     made->table = &table;
@@ -123,9 +120,7 @@ std::optional<double> TomlTable::maybe_real(std::string_view key) const {
     return real;
 }
 
-double TomlTable::real_or(std::string_view key, double otherwise) const {
-    return maybe_real(key).value_or(otherwise);
-}
+double TomlTable::real_or(std::string_view key, double otherwise) const { return maybe_real(key).value_or(otherwise); }
 
 std::vector<std::string> TomlTable::texts(std::string_view key) const {
     const toml::node* found = find(*node_, key);
@@ -211,15 +206,12 @@ TomlTable parse_toml(std::string_view text, std::string_view name) {
     try {
         node->root = std::make_shared<toml::table>(toml::parse(text, name));
     } catch (const toml::parse_error& error) {
-        throw place(Error::input("This is not valid TOML: {}", error.description()), node->file,
-                    error.source());
+        throw place(Error::input("This is not valid TOML: {}", error.description()), node->file, error.source());
     }
     node->table = node->root.get();
     return TomlTable(std::move(node));
 }
 
-TomlTable read_toml(const std::filesystem::path& path) {
-    return parse_toml(read_file(path), path.string());
-}
+TomlTable read_toml(const std::filesystem::path& path) { return parse_toml(read_file(path), path.string()); }
 
 } // namespace peelian

@@ -40,8 +40,7 @@ public:
     std::vector<std::string> texts(std::string_view key) const;
     /// One of a closed set; anything else is an error that names the nearest.
     std::string choice(std::string_view key, std::span<const std::string> choices) const;
-    std::string choice_or(std::string_view key, std::span<const std::string> choices,
-                          std::string_view otherwise) const;
+    std::string choice_or(std::string_view key, std::span<const std::string> choices, std::string_view otherwise) const;
 
     /// The table under a key; an error if it is absent or something else.
     TomlTable table(std::string_view key) const;

@@ -28,7 +28,8 @@ struct BuildArguments {
 /// the same inputs (nothing is new then), or today.
 std::string date_of(const BuildArguments& arguments, const LoadedWorkspace& loaded, const ReleaseStore& store) {
     if (!arguments.date.empty()) {
-        bool shaped = arguments.date.size() == 10 && Month::parse(arguments.date.substr(0, 7)) && arguments.date[7] == '-';
+        bool shaped =
+            arguments.date.size() == 10 && Month::parse(arguments.date.substr(0, 7)) && arguments.date[7] == '-';
         if (!shaped) throw Error::usage("--date '{}' is not YYYY-MM-DD", arguments.date);
         return arguments.date;
     }
@@ -52,15 +53,18 @@ ReleaseFile write_parquet(const fs::path& stage, const std::vector<WrittenFile>&
     std::string path = "site/data/points.parquet";
     std::string select =
         "select measure, level, area_code, area_name, period_kind, period, coalesce(breakdown, '') as breakdown, "
-        "coalesce(\"group\", '') as \"group\", numerator, denominator, value, lower, upper, coalesce(flag, '') as flag from ";
-    std::string columns =
-        "{'measure': 'VARCHAR', 'level': 'VARCHAR', 'area_code': 'VARCHAR', 'area_name': 'VARCHAR', 'period_kind': 'VARCHAR', "
-        "'period': 'VARCHAR', 'breakdown': 'VARCHAR', 'group': 'VARCHAR', 'numerator': 'DOUBLE', 'denominator': 'DOUBLE', "
-        "'value': 'DOUBLE', 'lower': 'DOUBLE', 'upper': 'DOUBLE', 'flag': 'VARCHAR'}";
+        "coalesce(\"group\", '') as \"group\", numerator, denominator, value, lower, upper, coalesce(flag, '') as flag "
+        "from ";
+    std::string columns = "{'measure': 'VARCHAR', 'level': 'VARCHAR', 'area_code': 'VARCHAR', 'area_name': 'VARCHAR', "
+                          "'period_kind': 'VARCHAR', "
+                          "'period': 'VARCHAR', 'breakdown': 'VARCHAR', 'group': 'VARCHAR', 'numerator': 'DOUBLE', "
+                          "'denominator': 'DOUBLE', "
+                          "'value': 'DOUBLE', 'lower': 'DOUBLE', 'upper': 'DOUBLE', 'flag': 'VARCHAR'}";
     Connection connection = database.connect();
-    connection.execute(fmt::format("copy ({}read_csv({}, columns = {}, header = true, auto_detect = false, nullstr = '')) to {} "
-                                   "(format parquet, compression zstd, row_group_size 100000)",
-                                   select, sql_list(csv), columns, sql_text((stage / path).string())));
+    connection.execute(
+        fmt::format("copy ({}read_csv({}, columns = {}, header = true, auto_detect = false, nullstr = '')) to {} "
+                    "(format parquet, compression zstd, row_group_size 100000)",
+                    select, sql_list(csv), columns, sql_text((stage / path).string())));
     return {path, fs::file_size(stage / path), sha256_file(stage / path)};
 }
 
@@ -100,9 +104,11 @@ Manifest write_release(const fs::path& stage, const ReleaseContent& content, Loa
 
 void report(const ReleaseStore& store, const Manifest& manifest, const std::vector<Finding>& findings, bool fresh) {
     print_findings(findings, false);
-    fmt::print("Release {}{}\n", manifest.id.substr(0, 12), fresh ? "" : " is there already: nothing has changed since it was made");
+    fmt::print("Release {}{}\n", manifest.id.substr(0, 12),
+               fresh ? "" : " is there already: nothing has changed since it was made");
     fmt::print("Folder  {}\n", store.folder(manifest.id).string());
-    if (manifest.stops > 0) fmt::print("State   draft: {}\n", counted(manifest.stops, "check stops it", "checks stop it"));
+    if (manifest.stops > 0)
+        fmt::print("State   draft: {}\n", counted(manifest.stops, "check stops it", "checks stop it"));
     else if (manifest.to_explain > 0)
         fmt::print("State   checked; {} to be explained in checks/explained.toml before it can be published\n",
                    counted(manifest.to_explain, "finding"));
@@ -110,7 +116,8 @@ void report(const ReleaseStore& store, const Manifest& manifest, const std::vect
 }
 
 int build(const BuildArguments& arguments) {
-    AssembleOptions options{arguments.common.thread_count(), arguments.common.progress(), arguments.profile, presets_folder()};
+    AssembleOptions options{arguments.common.thread_count(), arguments.common.progress(), arguments.profile,
+                            presets_folder()};
     LoadedWorkspace loaded = load_workspace(arguments.common.root(), options);
     ReleaseStore store(loaded.workspace->root);
     std::string date = date_of(arguments, loaded, store);
@@ -118,7 +125,8 @@ int build(const BuildArguments& arguments) {
     auto previous = store.published();
     std::string id = Hasher().field(loaded.inputs).field(date).field(previous ? previous->manifest.id : "").hex();
     for (const ReleaseInfo& release : store.list())
-        if (release.current && release.manifest.inputs == loaded.inputs && release.manifest.date == date) id = release.manifest.id;
+        if (release.current && release.manifest.inputs == loaded.inputs && release.manifest.date == date)
+            id = release.manifest.id;
     int status = loaded.loaded.report.rejected() > 0 ? exit_rejects : exit_done;
     if (store.exists(id)) {
         Manifest manifest = read_manifest(store.folder(id));
@@ -155,8 +163,10 @@ int build(const BuildArguments& arguments) {
 Run add_build(CLI::App& app) {
     auto arguments = std::make_shared<BuildArguments>();
     add_common(app, arguments->common);
-    app.add_option("--profile", arguments->profile, "Publication profile (default: the workspace's; there are public and board)");
-    app.add_option("--date", arguments->date, "Date of the release, YYYY-MM-DD (default: today, or that of the same release)");
+    app.add_option("--profile", arguments->profile,
+                   "Publication profile (default: the workspace's; there are public and board)");
+    app.add_option("--date", arguments->date,
+                   "Date of the release, YYYY-MM-DD (default: today, or that of the same release)");
     app.add_option("--by", arguments->by, "Who makes it (default: PEELIAN_USER, or your account)");
     return [arguments]() -> int { return build(*arguments); };
 }

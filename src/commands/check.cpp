@@ -28,7 +28,8 @@ Run add_check(CLI::App& app) {
     add_common(app, *common);
     app.add_flag("--json", *json, "The findings as JSON");
     return [common, json]() -> int {
-        AssembleOptions options{common->thread_count(), common->progress(), "", presets_folder(), now_utc().substr(0, 10)};
+        AssembleOptions options{common->thread_count(), common->progress(), "", presets_folder(),
+                                now_utc().substr(0, 10)};
         LoadedWorkspace loaded = load_workspace(common->root(), options);
         std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
         std::size_t open = 0;
@@ -39,9 +40,13 @@ Run add_check(CLI::App& app) {
             for (const Finding& f : content->findings) {
                 out += out.size() > 1 ? ",\n " : "\n ";
                 out += "{";
-                const std::pair<const char*, std::string_view> fields[] = {
-                    {"id", f.id}, {"check", f.check}, {"level", to_text(f.level)}, {"subject", f.subject},
-                    {"message", f.message}, {"explained_by", f.explained_by}, {"explanation", f.explanation}};
+                const std::pair<const char*, std::string_view> fields[] = {{"id", f.id},
+                                                                           {"check", f.check},
+                                                                           {"level", to_text(f.level)},
+                                                                           {"subject", f.subject},
+                                                                           {"message", f.message},
+                                                                           {"explained_by", f.explained_by},
+                                                                           {"explanation", f.explanation}};
                 for (const auto& [key, value] : fields) {
                     out += fmt::format("{}\"{}\": ", out.back() == '{' ? "" : ", ", key);
                     append_json(out, value);

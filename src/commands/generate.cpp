@@ -19,7 +19,8 @@ Run add_generate(CLI::App& app) {
     app.add_option("folder", arguments->folder, "Folder to write into; made if it is not there")->required();
     app.add_option("--from", arguments->first, "First month, YYYY-MM")->capture_default_str();
     app.add_option("--months", arguments->options.months, "How many months, 1 to 600")->capture_default_str();
-    app.add_option("--scale", arguments->options.scale, "Size, 0.01 to 100; 1 is a force like London's")->capture_default_str();
+    app.add_option("--scale", arguments->options.scale, "Size, 0.01 to 100; 1 is a force like London's")
+        ->capture_default_str();
     app.add_option("--seed", arguments->options.seed, "The same seed gives the same bytes")->capture_default_str();
     app.add_option("--threads", arguments->threads, "Threads to use (default: one a processor)");
     app.add_flag("--overwrite", arguments->options.overwrite, "Replace what an earlier run wrote there");

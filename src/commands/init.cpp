@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "release/init.hpp"
+
 #include "commands/command.hpp"
 #include "release/workspace.hpp"
 
@@ -17,9 +18,9 @@ Run add_init(CLI::App& app) {
     app.add_option("folder", a->folder, "Folder of the new workspace")->required();
     app.add_option("--preset", a->options.preset, "What kind of data: police.uk or london-datastore")->required();
     app.add_option("--data", a->data, "Folder of the raw files; they stay where they are")->required();
-    app.add_option("--force", a->options.forces, "Only this police force (name, code or police.uk slug); may be repeated");
+    app.add_option("--force", a->options.forces,
+                   "Only this police force (name, code or police.uk slug); may be repeated");
     return [a]() -> int {
-    
         a->options.folder = std::filesystem::absolute(a->folder).lexically_normal();
         a->options.data = std::filesystem::absolute(a->data).lexically_normal();
         a->options.presets = presets_folder();

@@ -38,16 +38,17 @@ void print(const Table& table, bool json) {
 Table list_areas(const Workspace& workspace) {
     Table table{{"code", "name", "level", "parent"}};
     for (const Area& area : workspace.areas.all())
-        table.push_back({area.code, area.name, std::string(to_text(area.level)), area.parent ? workspace.areas[*area.parent].code : ""});
+        table.push_back({area.code, area.name, std::string(to_text(area.level)),
+                         area.parent ? workspace.areas[*area.parent].code : ""});
     return table;
 }
 
 Table list_releases(const ReleaseStore& store) {
     Table table{{"id", "date", "state", "current", "profile", "files", "to_explain", "stops", "version"}};
     for (const ReleaseInfo& r : store.list())
-        table.push_back({r.id, r.manifest.date, std::string(to_text(r.state)), r.current ? "published" : "", r.manifest.profile,
-                         std::to_string(r.manifest.files.size()), std::to_string(r.manifest.to_explain),
-                         std::to_string(r.manifest.stops), r.manifest.version});
+        table.push_back({r.id, r.manifest.date, std::string(to_text(r.state)), r.current ? "published" : "",
+                         r.manifest.profile, std::to_string(r.manifest.files.size()),
+                         std::to_string(r.manifest.to_explain), std::to_string(r.manifest.stops), r.manifest.version});
     return table;
 }
 
@@ -57,8 +58,8 @@ Table list_measures(LoadedWorkspace& loaded) {
         std::vector<std::string> levels;
         for (Level level : m.levels)
             levels.emplace_back(to_text(level));
-        table.push_back({m.id, m.title, std::string(to_text(m.kind)), m.dataset, m.outcome, std::string(to_text(m.better)),
-                         join(levels, " "), join(m.breakdowns, " ")});
+        table.push_back({m.id, m.title, std::string(to_text(m.kind)), m.dataset, m.outcome,
+                         std::string(to_text(m.better)), join(levels, " "), join(m.breakdowns, " ")});
     }
     return table;
 }
@@ -67,7 +68,8 @@ Table list_sources(const LoadedWorkspace& loaded) {
     Table table{{"path", "status", "preset", "partition", "rows", "rejected", "first", "last", "sha256"}};
     for (const SourceFile& f : loaded.loaded.report.files)
         table.push_back({f.path, std::string(to_text(f.status)), f.preset, f.partition, std::to_string(f.rows),
-                         std::to_string(f.rejected), f.first ? f.first->to_string() : "", f.last ? f.last->to_string() : "", f.sha256});
+                         std::to_string(f.rejected), f.first ? f.first->to_string() : "",
+                         f.last ? f.last->to_string() : "", f.sha256});
     return table;
 }
 

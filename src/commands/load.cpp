@@ -71,7 +71,9 @@ int explain_file(const LoadArguments& arguments) {
         fmt::print("Partition: {} (a later download of it takes its place)\n", inspection.partition);
     if (!inspection.vintage.empty()) fmt::print("Download:  {}\n", inspection.vintage);
     fmt::print("Lines end: {}{}\n\nColumns:\n",
-               inspection.newline == "\r\n" ? "CRLF" : inspection.newline == "\r" ? "CR" : "LF",
+               inspection.newline == "\r\n" ? "CRLF"
+               : inspection.newline == "\r" ? "CR"
+                                            : "LF",
                inspection.gzipped ? ", gzip" : "");
     for (std::size_t i = 0; i < inspection.header.size(); ++i) {
         const std::string& name = inspection.names[i];
@@ -82,7 +84,8 @@ int explain_file(const LoadArguments& arguments) {
         else
             for (const auto& [column, expression] : preset.facts)
                 if (expression.find(name) != std::string::npos) use += (use.empty() ? "" : ", ") + column;
-        if (inspection.wide.size() > 12 && use.starts_with("a period") && i > 5 && i + 3 < inspection.header.size()) continue;
+        if (inspection.wide.size() > 12 && use.starts_with("a period") && i > 5 && i + 3 < inspection.header.size())
+            continue;
         fmt::print("  {} -> {}\n", inspection.header[i].empty() ? "(no name)" : inspection.header[i],
                    use.empty() ? "read, but in no fact" : use);
     }
@@ -98,14 +101,16 @@ int explain_file(const LoadArguments& arguments) {
 
 void print_report(const Loaded& loaded) {
     for (const SourceFile& file : loaded.report.files) {
-        std::string months = file.first ? (*file.first == *file.last ? file.first->to_string()
-                                                                      : file.first->to_string() + " to " + file.last->to_string())
-                                        : "";
-        fmt::print("{:<10} {:>9} rows {:>6} rejected  {:<18} {}\n", to_text(file.status), file.rows, file.rejected, months,
-                   file.path);
+        std::string months =
+            file.first ? (*file.first == *file.last ? file.first->to_string()
+                                                    : file.first->to_string() + " to " + file.last->to_string())
+                       : "";
+        fmt::print("{:<10} {:>9} rows {:>6} rejected  {:<18} {}\n", to_text(file.status), file.rows, file.rejected,
+                   months, file.path);
         if (!file.problem.empty()) fmt::print("           {}\n", file.problem);
         if (file.status == FileStatus::superseded || file.status == FileStatus::duplicate)
-            fmt::print("           {} {}\n", file.status == FileStatus::superseded ? "replaced by" : "same bytes as", file.other);
+            fmt::print("           {} {}\n", file.status == FileStatus::superseded ? "replaced by" : "same bytes as",
+                       file.other);
     }
     for (const SourceRevision& revision : loaded.report.revisions) {
         if (revision.changes.empty()) continue;
@@ -123,8 +128,8 @@ void print_report(const Loaded& loaded) {
         fmt::print("passed by  {} (no preset of the source knows it)\n", loaded.unrecognised[i]);
     if (loaded.unrecognised.size() > k_named)
         fmt::print("passed by  and {} more; --json lists them\n", loaded.unrecognised.size() - k_named);
-    fmt::print("total      {} accepted, {} rejected, {}\n", counted(loaded.report.accepted(), "row"), loaded.report.rejected(),
-               counted(loaded.report.files.size(), "file"));
+    fmt::print("total      {} accepted, {} rejected, {}\n", counted(loaded.report.accepted(), "row"),
+               loaded.report.rejected(), counted(loaded.report.files.size(), "file"));
 }
 
 } // namespace

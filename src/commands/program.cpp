@@ -52,7 +52,8 @@ std::filesystem::path CommonOptions::root() const {
 void add_common(CLI::App& app, CommonOptions& options, bool positional) {
     app.add_option(positional ? "workspace,-w,--workspace" : "-w,--workspace", options.workspace,
                    "Folder of the workspace (default: the current one, or the nearest above it)");
-    app.add_option("--threads", options.threads, "Threads to use (default: one a processor)")->check(CLI::Range(1, 256));
+    app.add_option("--threads", options.threads, "Threads to use (default: one a processor)")
+        ->check(CLI::Range(1, 256));
     app.add_flag("-q,--quiet", options.quiet, "No progress on standard error");
     app.footer(k_footer);
 }
@@ -82,7 +83,8 @@ int run_program(int argc, char** argv) {
         fmt::print(stderr, "peelian: there is not enough memory for this\n");
         return exit_problems;
     } catch (const std::exception& error) {
-        fmt::print(stderr, "peelian: {}\n  This is a fault of the program; please report it with the command you gave.\n",
+        fmt::print(stderr,
+                   "peelian: {}\n  This is a fault of the program; please report it with the command you gave.\n",
                    error.what());
         return exit_problems;
     }

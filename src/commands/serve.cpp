@@ -18,7 +18,8 @@ Run add_serve(CLI::App& app) {
     };
     auto arguments = std::make_shared<Arguments>();
     add_common(app, arguments->common);
-    app.add_option("--release", arguments->release, "Release to serve: published (follows each publish), latest, or an id")
+    app.add_option("--release", arguments->release,
+                   "Release to serve: published (follows each publish), latest, or an id")
         ->capture_default_str();
     app.add_option("--address", arguments->address, "Address to listen on")->capture_default_str();
     app.add_option("-p,--port", arguments->port, "Port; 0 takes any free one")->capture_default_str();

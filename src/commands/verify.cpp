@@ -14,7 +14,8 @@ Run add_verify(CLI::App& app) {
     };
     auto arguments = std::make_shared<Arguments>();
     add_common(app, arguments->common, false);
-    app.add_option("release", arguments->release, "Release: id, latest, published, or the path of its folder")->required();
+    app.add_option("release", arguments->release, "Release: id, latest, published, or the path of its folder")
+        ->required();
     return [arguments]() -> int {
         std::filesystem::path folder = arguments->release;
         if (!std::filesystem::exists(folder / "manifest.json")) {
@@ -28,7 +29,8 @@ Run add_verify(CLI::App& app) {
             fmt::print("missing     {}\n", path);
         for (const std::string& path : result.unexpected)
             fmt::print("unexpected  {}\n", path);
-        fmt::print("{}: {} of {}\n", result.sound() ? "sound" : "touched", folder.string(), counted(result.files, "file"));
+        fmt::print("{}: {} of {}\n", result.sound() ? "sound" : "touched", folder.string(),
+                   counted(result.files, "file"));
         return result.sound() ? exit_done : exit_problems;
     };
 }

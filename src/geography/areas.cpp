@@ -51,8 +51,7 @@ std::optional<Level> parse_level(std::string_view text) {
     return std::nullopt;
 }
 
-AreaIndex Areas::add(std::string code, std::string name, Level level, std::string_view parent_code,
-                     AreaKind kind) {
+AreaIndex Areas::add(std::string code, std::string name, Level level, std::string_view parent_code, AreaKind kind) {
     if (code.empty()) throw Error::input("The {} '{}' has no code", to_text(level), name);
     if (by_code_.contains(code))
         throw Error::input("There is a second area with the code '{}' ('{}' and '{}')", code,
@@ -60,13 +59,11 @@ AreaIndex Areas::add(std::string code, std::string name, Level level, std::strin
     std::optional<AreaIndex> parent;
     if (level == Level::force) {
         if (!parent_code.empty())
-            throw Error::input("The force '{}' cannot have a parent, but it names '{}'", code,
-                               parent_code);
+            throw Error::input("The force '{}' cannot have a parent, but it names '{}'", code, parent_code);
     } else {
         std::string_view above = to_text(level_above(level));
         if (parent_code.empty())
-            throw Error::input("The {} '{}' needs a parent, the code of its {}", to_text(level),
-                               code, above);
+            throw Error::input("The {} '{}' needs a parent, the code of its {}", to_text(level), code, above);
         parent = find(parent_code);
         if (!parent) {
             auto near = nearest_code(areas_, parent_code);
@@ -74,9 +71,8 @@ AreaIndex Areas::add(std::string code, std::string name, Level level, std::strin
                                near ? fmt::format("; did you mean '{}'?", *near) : "");
         }
         if (areas_[*parent].level != level_above(level))
-            throw Error::input("The parent of the {} '{}' must be a {}, but '{}' is a {}",
-                               to_text(level), code, above, parent_code,
-                               to_text(areas_[*parent].level));
+            throw Error::input("The parent of the {} '{}' must be a {}, but '{}' is a {}", to_text(level), code, above,
+                               parent_code, to_text(areas_[*parent].level));
     }
     auto index = static_cast<AreaIndex>(areas_.size());
     by_code_.emplace(code, index);
@@ -94,11 +90,9 @@ void Areas::add_stand_ins() {
         }
         std::string code = areas_[force].code;
         if (!elsewhere)
-            add(code + "-elsewhere", fmt::format("Elsewhere (outside {})", areas_[force].name),
-                Level::borough, code, AreaKind::elsewhere);
-        if (!no_location)
-            add(code + "-no-location", "No location given", Level::borough, code,
-                AreaKind::no_location);
+            add(code + "-elsewhere", fmt::format("Elsewhere (outside {})", areas_[force].name), Level::borough, code,
+                AreaKind::elsewhere);
+        if (!no_location) add(code + "-no-location", "No location given", Level::borough, code, AreaKind::no_location);
     }
 }
 

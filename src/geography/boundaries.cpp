@@ -18,10 +18,10 @@ using Attributes = std::vector<std::pair<std::string, std::string>>;
 /// wards has the district's code too.
 constexpr std::array<std::string_view, 11> k_levels{"OA",  "LSOA", "MSOA", "WD",    "CED", "LAD",
                                                     "CSP", "PFA",  "LSIP", "CTYUA", "RGN"};
-constexpr std::array<std::string_view, 7> k_other_codes{
-    "gss_code", "geography_code", "area_code", "areacd", "code", "geo_code", "id"};
-constexpr std::array<std::string_view, 7> k_other_names{
-    "name", "geography_name", "area_name", "areanm", "title", "label", "nm"};
+constexpr std::array<std::string_view, 7> k_other_codes{"gss_code", "geography_code", "area_code", "areacd",
+                                                        "code",     "geo_code",       "id"};
+constexpr std::array<std::string_view, 7> k_other_names{"name",  "geography_name", "area_name", "areanm",
+                                                        "title", "label",          "nm"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -52,10 +52,8 @@ std::optional<std::size_t> guess_code(const Attributes& attributes) {
     return std::nullopt;
 }
 
-std::optional<std::size_t> guess_name(const Attributes& attributes,
-                                      std::string_view code_attribute) {
-    if (code_attribute.size() > 4 &&
-        same_text(code_attribute.substr(code_attribute.size() - 2), "CD")) {
+std::optional<std::size_t> guess_name(const Attributes& attributes, std::string_view code_attribute) {
+    if (code_attribute.size() > 4 && same_text(code_attribute.substr(code_attribute.size() - 2), "CD")) {
         std::string name(code_attribute.substr(0, code_attribute.size() - 2));
         if (auto found = find_attribute(attributes, name + "NM")) return found;
     }
@@ -86,17 +84,15 @@ struct Chosen {
     std::string name; ///< empty: the code is the name
 };
 
-Chosen choose(const Attributes& attributes, const BoundaryOptions& options,
-              const std::string& file) {
+Chosen choose(const Attributes& attributes, const BoundaryOptions& options, const std::string& file) {
     Chosen chosen;
-    auto code = options.code_attribute.empty() ? guess_code(attributes)
-                                               : find_attribute(attributes, options.code_attribute);
+    auto code =
+        options.code_attribute.empty() ? guess_code(attributes) : find_attribute(attributes, options.code_attribute);
     if (!code) throw no_attribute(attributes, options.code_attribute, "code", file);
     chosen.code = attributes[*code].first;
     auto name = options.name_attribute.empty() ? guess_name(attributes, chosen.code)
                                                : find_attribute(attributes, options.name_attribute);
-    if (!name && !options.name_attribute.empty())
-        throw no_attribute(attributes, options.name_attribute, "name", file);
+    if (!name && !options.name_attribute.empty()) throw no_attribute(attributes, options.name_attribute, "name", file);
     if (name) chosen.name = attributes[*name].first;
     return chosen;
 }
@@ -122,8 +118,7 @@ std::string read_unpacked(const std::filesystem::path& path) {
 
 } // namespace
 
-std::vector<Feature> read_boundaries(const std::filesystem::path& path,
-                                     const BoundaryOptions& options) {
+std::vector<Feature> read_boundaries(const std::filesystem::path& path, const BoundaryOptions& options) {
     std::string file = path.string();
     FileHead head = read_head(path, 16);
     bool sqlite = head.bytes.starts_with("SQLite format 3");

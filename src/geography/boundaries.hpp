@@ -56,8 +56,7 @@ struct BoundaryOptions {
 /// machine and within 3 m of the grid shift OSTN15. Throws Error(input) with the file
 /// and what was expected: other geometry than polygons, no such attribute or layer,
 /// coordinates that are not degrees.
-std::vector<Feature> read_boundaries(const std::filesystem::path& path,
-                                     const BoundaryOptions& options = {});
+std::vector<Feature> read_boundaries(const std::filesystem::path& path, const BoundaryOptions& options = {});
 
 /// Finds the feature a point lies in. Const and without state of its own: any number of
 /// threads may ask at once. Copies what it needs; the features may go away.

@@ -24,8 +24,7 @@ std::vector<RawFeature> parse_geojson(std::string_view text, const std::string& 
 
 /// Features of a layer of a GeoPackage, converted to WGS84. An empty layer means the
 /// only one.
-std::vector<RawFeature> read_geopackage(const std::filesystem::path& path,
-                                        const std::string& layer);
+std::vector<RawFeature> read_geopackage(const std::filesystem::path& path, const std::string& layer);
 
 /// Polygons of a WKB geometry (Polygon or MultiPolygon, with or without Z and M, ISO or
 /// EWKB); throws Error(input) on anything else and on a text that is cut off.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A GeoPackage is a SQLite file with tables that describe its layers (OGC 12-128r18):
 // each geometry is a blob of a short header and WKB. No GDAL is needed.
-#include "geography/boundary_readers.hpp"
-
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "geography/boundary_readers.hpp"
 
 #include <proj.h>
 #include <sqlite3.h>
@@ -30,18 +29,16 @@ public:
     explicit Database(const std::filesystem::path& path) : file_(path.string()) {
         std::string uri = "file:";
         for (char c : std::filesystem::absolute(path).string())
-            uri += c == '?' || c == '#' || c == '%'
-                       ? fmt::format("%{:02X}", static_cast<unsigned>(c))
-                       : std::string(1, c);
+            uri +=
+                c == '?' || c == '#' || c == '%' ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);
         sqlite3* database = nullptr;
-        int code = sqlite3_open_v2((uri + "?immutable=1").c_str(), &database,
-                                   SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+        int code =
+            sqlite3_open_v2((uri + "?immutable=1").c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
         database_.reset(database);
         if (code != SQLITE_OK) throw failed();
     }
     Error failed() const {
-        return Error::input("This GeoPackage cannot be read: {}", sqlite3_errmsg(database_.get()))
-            .at(file_);
+        return Error::input("This GeoPackage cannot be read: {}", sqlite3_errmsg(database_.get())).at(file_);
     }
     sqlite3* get() const { return database_.get(); }
     const std::string& file() const { return file_; }
@@ -54,16 +51,15 @@ private:
 /// A query and the row it stands on.
 class Query {
 public:
-    Query(const Database& database, const std::string& sql,
-          std::span<const std::string> values = {})
+    Query(const Database& database, const std::string& sql, std::span<const std::string> values = {})
         : database_(database) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(database.get(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
             throw database.failed();
         statement_.reset(statement);
         for (std::size_t i = 0; i < values.size(); ++i)
-            sqlite3_bind_text(statement, static_cast<int>(i) + 1, values[i].data(),
-                              static_cast<int>(values[i].size()), SQLITE_TRANSIENT);
+            sqlite3_bind_text(statement, static_cast<int>(i) + 1, values[i].data(), static_cast<int>(values[i].size()),
+                              SQLITE_TRANSIENT);
     }
     bool next() {
         int code = sqlite3_step(statement_.get());
@@ -73,8 +69,7 @@ public:
     int columns() const { return sqlite3_column_count(statement_.get()); }
     std::string name(int column) const { return sqlite3_column_name(statement_.get(), column); }
     std::string text(int column) const {
-        const auto* bytes =
-            reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
         return bytes == nullptr ? "" : bytes;
     }
     std::string_view blob(int column) const {
@@ -87,9 +82,7 @@ private:
     std::unique_ptr<sqlite3_stmt, EndStatement> statement_;
 };
 
-std::string sql_name(const std::string& name) {
-    return '"' + replace_all(name, "\"", "\"\"") + '"';
-}
+std::string sql_name(const std::string& name) { return '"' + replace_all(name, "\"", "\"\"") + '"'; }
 
 std::string choose_layer(const Database& database, const std::string& wanted) {
     std::vector<std::string> layers;
@@ -99,22 +92,18 @@ std::string choose_layer(const Database& database, const std::string& wanted) {
         while (query.next())
             layers.push_back(query.text(0));
     } catch (const Error&) {
-        throw Error::input("This SQLite file is not a GeoPackage; expected a table gpkg_contents")
-            .at(database.file());
+        throw Error::input("This SQLite file is not a GeoPackage; expected a table gpkg_contents").at(database.file());
     }
-    if (layers.empty())
-        throw Error::input("The GeoPackage has no layer of features").at(database.file());
+    if (layers.empty()) throw Error::input("The GeoPackage has no layer of features").at(database.file());
     if (wanted.empty() && layers.size() == 1) return layers[0];
     if (wanted.empty())
-        throw Error::input("The GeoPackage has {} layers; say which: {}", layers.size(),
-                           one_of(layers))
+        throw Error::input("The GeoPackage has {} layers; say which: {}", layers.size(), one_of(layers))
             .at(database.file());
     for (const std::string& layer : layers)
         if (layer == wanted) return layer;
     auto near = nearest(wanted, layers);
     throw Error::input("The GeoPackage has no layer '{}'{}", wanted,
-                       near ? fmt::format("; did you mean '{}'?", *near)
-                            : "; it has " + one_of(layers))
+                       near ? fmt::format("; did you mean '{}'?", *near) : "; it has " + one_of(layers))
         .at(database.file());
 }
 
@@ -138,15 +127,16 @@ constexpr const char* k_british_grid_to_wgs84 =
 class Converter {
 public:
     Converter(const std::string& organisation, const std::string& number, const std::string& file)
-        : file_(file), context_(proj_context_create()) {
+        : file_(file),
+          context_(proj_context_create()) {
         if (organisation == "EPSG" && number == "4326") return;
         proj_context_set_enable_network(context_.get(), 0);
         proj_log_level(context_.get(), PJ_LOG_NONE);
         if (organisation == "EPSG" && number == "27700") {
             projection_.reset(proj_create(context_.get(), k_british_grid_to_wgs84));
         } else if (!organisation.empty() && organisation != "NONE") {
-            std::unique_ptr<PJ, EndProjection> any(proj_create_crs_to_crs(
-                context_.get(), (organisation + ":" + number).c_str(), "EPSG:4326", nullptr));
+            std::unique_ptr<PJ, EndProjection> any(
+                proj_create_crs_to_crs(context_.get(), (organisation + ":" + number).c_str(), "EPSG:4326", nullptr));
             if (any) projection_.reset(proj_normalize_for_visualization(context_.get(), any.get()));
         }
         if (!projection_)
@@ -167,8 +157,8 @@ private:
     void convert(Ring& ring) const {
         constexpr std::size_t step = sizeof(Position);
         proj_errno_reset(projection_.get());
-        proj_trans_generic(projection_.get(), PJ_FWD, &ring[0].longitude, step, ring.size(),
-                           &ring[0].latitude, step, ring.size(), nullptr, 0, 0, nullptr, 0, 0);
+        proj_trans_generic(projection_.get(), PJ_FWD, &ring[0].longitude, step, ring.size(), &ring[0].latitude, step,
+                           ring.size(), nullptr, 0, 0, nullptr, 0, 0);
         for (const Position& position : ring)
             if (!std::isfinite(position.longitude) || !std::isfinite(position.latitude))
                 throw Error::input("A position lies outside its coordinate system").at(file_);
@@ -183,8 +173,7 @@ private:
 /// The WKB within a GeoPackage blob; none for an empty geometry.
 std::optional<std::string_view> wkb_of(std::string_view blob) {
     constexpr std::size_t k_envelope_bytes[] = {0, 32, 48, 48, 64};
-    if (blob.size() < 8 || !blob.starts_with("GP"))
-        throw Error::input("a geometry is not in GeoPackage form");
+    if (blob.size() < 8 || !blob.starts_with("GP")) throw Error::input("a geometry is not in GeoPackage form");
     auto flags = static_cast<unsigned char>(blob[3]);
     unsigned envelope = (flags >> 1) & 7;
     if (envelope > 4 || blob.size() < 8 + k_envelope_bytes[envelope])
@@ -195,19 +184,16 @@ std::optional<std::string_view> wkb_of(std::string_view blob) {
 
 } // namespace
 
-std::vector<RawFeature> read_geopackage(const std::filesystem::path& path,
-                                        const std::string& wanted) {
+std::vector<RawFeature> read_geopackage(const std::filesystem::path& path, const std::string& wanted) {
     Database database(path);
     std::string layer = choose_layer(database, wanted);
     std::vector<std::string> values{layer};
-    Query geometry(
-        database,
-        "select g.column_name, upper(s.organization), s.organization_coordsys_id "
-        "from gpkg_geometry_columns g left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id "
-        "where g.table_name = ?1",
-        values);
-    if (!geometry.next())
-        throw Error::input("The layer '{}' has no geometry column", layer).at(database.file());
+    Query geometry(database,
+                   "select g.column_name, upper(s.organization), s.organization_coordsys_id "
+                   "from gpkg_geometry_columns g left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id "
+                   "where g.table_name = ?1",
+                   values);
+    if (!geometry.next()) throw Error::input("The layer '{}' has no geometry column", layer).at(database.file());
     std::string column = geometry.text(0);
     Converter converter(geometry.text(1), geometry.text(2), database.file());
 
@@ -225,8 +211,8 @@ std::vector<RawFeature> read_geopackage(const std::filesystem::path& path,
             if (!wkb) throw Error::input("its geometry is empty");
             feature.polygons = parse_wkb(*wkb);
         } catch (const Error& error) {
-            throw Error::input("Feature {} of the layer '{}' cannot be read: {}",
-                               features.size() + 1, layer, error.what())
+            throw Error::input("Feature {} of the layer '{}' cannot be read: {}", features.size() + 1, layer,
+                               error.what())
                 .at(database.file());
         }
         converter.convert(feature.polygons);

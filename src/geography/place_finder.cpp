@@ -32,8 +32,7 @@ struct Box {
         north = std::max(north, y);
     }
     bool holds(double x, double y, double margin_x = 0, double margin_y = 0) const {
-        return x >= west - margin_x && x <= east + margin_x && y >= south - margin_y &&
-               y <= north + margin_y;
+        return x >= west - margin_x && x <= east + margin_x && y >= south - margin_y && y <= north + margin_y;
     }
 };
 
@@ -58,8 +57,7 @@ std::vector<Edge> edges_of(const Polygon& polygon) {
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
             Position a = ring[i], b = ring[i + 1];
             if (a == b) continue;
-            if (b.latitude < a.latitude || (b.latitude == a.latitude && b.longitude < a.longitude))
-                std::swap(a, b);
+            if (b.latitude < a.latitude || (b.latitude == a.latitude && b.longitude < a.longitude)) std::swap(a, b);
             edges.push_back({a.longitude, a.latitude, b.longitude, b.latitude});
         }
     return edges;
@@ -153,8 +151,7 @@ void PlaceFinder::Index::make_grid() {
     margin_x = margin_y / std::cos(furthest * std::numbers::pi / 180);
     box = {box.west - margin_x, box.south - margin_y, box.east + margin_x, box.north + margin_y};
 
-    double width = std::max(box.east - box.west, 1e-9),
-           height = std::max(box.north - box.south, 1e-9);
+    double width = std::max(box.east - box.west, 1e-9), height = std::max(box.north - box.south, 1e-9);
     double cells = std::clamp(8.0 * static_cast<double>(parts.size()), 64.0, 4e6);
     double side = std::sqrt(width * height / cells);
     columns = static_cast<std::uint32_t>(std::clamp(width / side, 1.0, 1e4));
@@ -163,8 +160,7 @@ void PlaceFinder::Index::make_grid() {
     rows_per_degree = rows / height;
 
     auto for_each_cell = [this](const Part& part, const auto& work) {
-        for (std::uint32_t row = row_at(part.box.south - margin_y);
-             row <= row_at(part.box.north + margin_y); ++row)
+        for (std::uint32_t row = row_at(part.box.south - margin_y); row <= row_at(part.box.north + margin_y); ++row)
             for (std::uint32_t column = column_at(part.box.west - margin_x);
                  column <= column_at(part.box.east + margin_x); ++column)
                 work(row * columns + column);
@@ -199,8 +195,7 @@ bool PlaceFinder::Index::inside(const Part& part, double x, double y) const {
 }
 
 /// The smallest squared distance below `limit`, or `limit`.
-double PlaceFinder::Index::nearest_edge(const Part& part, double x, double y, double metres_x,
-                                        double limit) const {
+double PlaceFinder::Index::nearest_edge(const Part& part, double x, double y, double metres_x, double limit) const {
     if (!part.box.holds(x, y, margin_x, margin_y)) return limit;
     std::uint32_t from = part.first_slab + part.slab_at(y - margin_y);
     std::uint32_t to = part.first_slab + part.slab_at(y + margin_y);
@@ -215,8 +210,7 @@ PlaceFinder::PlaceFinder(std::span<const Feature> features, double tolerance_met
     std::vector<std::uint32_t> order(features.size()); // ties go to the lowest code
     for (std::uint32_t i = 0; i < order.size(); ++i)
         order[i] = i;
-    std::ranges::stable_sort(order, {},
-                             [&](std::uint32_t i) { return std::string_view(features[i].code); });
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return std::string_view(features[i].code); });
     for (std::uint32_t i : order)
         for (const Polygon& polygon : features[i].polygons)
             index->add(polygon, i);
@@ -235,12 +229,10 @@ std::optional<std::uint32_t> PlaceFinder::find(double longitude, double latitude
 
     double metres_x = k_metres_per_degree * std::cos(latitude * std::numbers::pi / 180);
     // The next double up, so that a point at the very tolerance still belongs.
-    double limit = std::nextafter(index_->tolerance * index_->tolerance,
-                                  std::numeric_limits<double>::infinity());
+    double limit = std::nextafter(index_->tolerance * index_->tolerance, std::numeric_limits<double>::infinity());
     std::optional<std::uint32_t> nearest;
     for (std::uint32_t i : candidates) {
-        double squared =
-            index_->nearest_edge(index_->parts[i], longitude, latitude, metres_x, limit);
+        double squared = index_->nearest_edge(index_->parts[i], longitude, latitude, metres_x, limit);
         if (squared >= limit) continue;
         limit = squared;
         nearest = index_->parts[i].feature;

@@ -27,8 +27,8 @@ Areas read_areas(const std::filesystem::path& path);
 /// Where one small area lies, and in which months it was so.
 struct PlaceRow {
     std::string small_area;
-    std::string ward;     ///< empty: the workspace has no wards, or the lookup does not say
-    std::string district; ///< the borough
+    std::string ward;              ///< empty: the workspace has no wards, or the lookup does not say
+    std::string district;          ///< the borough
     std::optional<Month> from, to; ///< first and last month; none: open
     bool valid_in(Month month) const { return (!from || *from <= month) && (!to || month <= *to); }
 };

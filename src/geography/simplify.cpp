@@ -2,9 +2,8 @@
 // Boundaries for a page. Rings are cut into arcs at junctions, the vertices where rings
 // part ways; an arc is thinned in one direction only (from its lower end), so that both
 // features along it get the same vertices, and nothing has to be matched up afterwards.
-#include "geography/boundaries.hpp"
-
 #include "base/text.hpp"
+#include "geography/boundaries.hpp"
 
 #include <geos_c.h>
 
@@ -29,8 +28,8 @@ struct Vertex {
 };
 struct VertexHash {
     std::size_t operator()(Vertex v) const {
-        auto bits = (static_cast<std::uint64_t>(static_cast<std::uint32_t>(v.x)) << 32) |
-                    static_cast<std::uint32_t>(v.y);
+        auto bits =
+            (static_cast<std::uint64_t>(static_cast<std::uint32_t>(v.x)) << 32) | static_cast<std::uint32_t>(v.y);
         return static_cast<std::size_t>((bits ^ (bits >> 29)) * 0x9E3779B97F4A7C15ULL);
     }
 };
@@ -68,12 +67,10 @@ class Junctions {
 public:
     void add(const Line& ring) {
         for (std::size_t i = 0; i < ring.size(); ++i) {
-            Vertex before = ring[(i + ring.size() - 1) % ring.size()],
-                   after = ring[(i + 1) % ring.size()];
+            Vertex before = ring[(i + ring.size() - 1) % ring.size()], after = ring[(i + 1) % ring.size()];
             if (after < before) std::swap(before, after);
             auto [seen, fresh] = neighbours_.try_emplace(ring[i], Seen{before, after, false});
-            if (!fresh && (seen->second.low != before || seen->second.high != after))
-                seen->second.junction = true;
+            if (!fresh && (seen->second.low != before || seen->second.high != after)) seen->second.junction = true;
         }
     }
     bool has(Vertex vertex) const { return neighbours_.at(vertex).junction; }
@@ -92,8 +89,7 @@ std::vector<Line> arcs_of(const Line& ring, const Junctions& junctions) {
     std::vector<std::size_t> cuts;
     for (std::size_t i = 0; i < ring.size(); ++i)
         if (junctions.has(ring[i])) cuts.push_back(i);
-    if (cuts.empty())
-        cuts.push_back(static_cast<std::size_t>(std::ranges::min_element(ring) - ring.begin()));
+    if (cuts.empty()) cuts.push_back(static_cast<std::size_t>(std::ranges::min_element(ring) - ring.begin()));
     std::vector<Line> arcs;
     for (std::size_t k = 0; k < cuts.size(); ++k) {
         std::size_t end = k + 1 < cuts.size() ? cuts[k + 1] : cuts[0] + ring.size();
@@ -107,8 +103,7 @@ std::vector<Line> arcs_of(const Line& ring, const Junctions& junctions) {
 
 /// Turns an arc to its own direction, whichever feature it came from; true if turned.
 bool turn(Line& arc) {
-    bool backwards =
-        arc.front() != arc.back() ? arc.back() < arc.front() : arc[arc.size() - 2] < arc[1];
+    bool backwards = arc.front() != arc.back() ? arc.back() < arc.front() : arc[arc.size() - 2] < arc[1];
     if (backwards) std::ranges::reverse(arc);
     return backwards;
 }
@@ -116,8 +111,7 @@ bool turn(Line& arc) {
 /// Thins arcs, more gently where it was asked to be.
 class Thinner {
 public:
-    Thinner(double tolerance_metres, double metres_x)
-        : tolerance_(tolerance_metres), metres_x_(metres_x) {}
+    Thinner(double tolerance_metres, double metres_x) : tolerance_(tolerance_metres), metres_x_(metres_x) {}
 
     Line thin(Line arc) const {
         bool turned = turn(arc);
@@ -205,8 +199,8 @@ public:
         std::vector<GEOSGeometry*> holes;
         for (std::size_t i = 1; i < rings.size(); ++i)
             if (!rings[i].empty()) holes.push_back(ring(rings[i]));
-        GEOSGeometry* polygon = GEOSGeom_createPolygon_r(handle_, ring(rings[0]), holes.data(),
-                                                         static_cast<unsigned>(holes.size()));
+        GEOSGeometry* polygon =
+            GEOSGeom_createPolygon_r(handle_, ring(rings[0]), holes.data(), static_cast<unsigned>(holes.size()));
         bool is_valid = GEOSisValid_r(handle_, polygon) == 1;
         GEOSGeom_destroy_r(handle_, polygon);
         return is_valid;
@@ -303,8 +297,7 @@ void append_ring(std::string& out, Line ring, bool anticlockwise) {
     out += ']';
 }
 
-void append_feature(std::string& out, const Feature& feature,
-                    const std::vector<DrawnPolygon>& polygons) {
+void append_feature(std::string& out, const Feature& feature, const std::vector<DrawnPolygon>& polygons) {
     out += R"({"type":"Feature","properties":{"code":)";
     append_json(out, feature.code);
     out += R"(,"name":)";
@@ -343,8 +336,7 @@ double middle_latitude(std::span<const Feature> features) {
 
 std::string simplified_geojson(std::span<const Feature> features, double tolerance_metres) {
     std::vector<std::vector<DrawnPolygon>> drawn = cut(features);
-    double metres_x =
-        k_metres_per_unit * std::cos(middle_latitude(features) * std::numbers::pi / 180);
+    double metres_x = k_metres_per_unit * std::cos(middle_latitude(features) * std::numbers::pi / 180);
     Thinner thinner(std::max(0.0, tolerance_metres), metres_x);
     thin_all(drawn, thinner);
     std::string out = "{\"type\":\"FeatureCollection\",\"features\":[";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "geography/boundary_readers.hpp"
-
 #include "base/error.hpp"
+#include "geography/boundary_readers.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -97,8 +96,7 @@ std::vector<Polygon> parse_wkb(std::string_view bytes) {
             polygons.push_back(reader.polygon());
         }
     } else {
-        throw Error::input("its geometry is of type {}; expected a Polygon (3) or MultiPolygon (6)",
-                           type);
+        throw Error::input("its geometry is of type {}; expected a Polygon (3) or MultiPolygon (6)", type);
     }
     return polygons;
 }

@@ -33,8 +33,8 @@ Amounts amounts_of(const Measure& m, const Dataset& dataset) {
     Amounts a{counted_if(""), "null::double", "null::double"};
     switch (m.kind) {
     case MeasureKind::proportion:
-        a.numerator = counted_if(m.denominator.empty() ? m.numerator
-                                                       : fmt::format("({}) and ({})", m.numerator, m.denominator));
+        a.numerator =
+            counted_if(m.denominator.empty() ? m.numerator : fmt::format("({}) and ({})", m.numerator, m.denominator));
         a.denominator = counted_if(m.denominator);
         break;
     case MeasureKind::sum: a.numerator = fmt::format("sum({})::double", condition(m.value)); break;
@@ -66,10 +66,12 @@ std::string build_statement(const Measure& m, const Dataset& dataset, const std:
         grouping += fmt::format(", grouping({})", sql_name(breakdown));
     }
     std::string columns = fmt::format("{} as time, {}, {}", time, k_force_column, k_borough_column);
-    columns += wards ? fmt::format(", {}, grouping({})", k_ward_column, k_ward_column) : std::string(", null::varchar, 1::bigint");
+    columns += wards ? fmt::format(", {}, grouping({})", k_ward_column, k_ward_column)
+                     : std::string(", null::varchar, 1::bigint");
     columns += level != nullptr ? ", " + sql_name(level->name) : std::string(", null::varchar");
     columns += m.each_column.empty() ? std::string(", null::varchar") : ", " + sql_name(m.each_column);
-    columns += fmt::format(", {} as numerator, {} as denominator, {} as of_force", a.numerator, a.denominator, a.of_force);
+    columns +=
+        fmt::format(", {} as numerator, {} as denominator, {} as of_force", a.numerator, a.denominator, a.of_force);
     for (const std::string& breakdown : m.breakdowns)
         columns += ", " + sql_name(breakdown) + "::varchar";
     columns += grouping;
@@ -184,9 +186,8 @@ std::uint32_t TextTable::add(std::string_view text) {
 std::string facts_relation(const std::vector<FactFile>& facts, const std::string& dataset,
                            const std::vector<Month>& months) {
     auto wanted = [&](const FactFile& f) {
-        return months.empty() || std::ranges::any_of(f.months, [&](Month m) {
-                   return std::ranges::binary_search(months, m);
-               });
+        return months.empty() ||
+               std::ranges::any_of(f.months, [&](Month m) { return std::ranges::binary_search(months, m); });
     };
     std::vector<std::string> whole;
     std::string parts;
@@ -268,7 +269,9 @@ Cells cells_of(const Family& family, const EvaluateInput& input, Connection& con
             Result rows = connection.query(build_statement(*family.pattern, *family.dataset, relation));
             read_cells(rows, *family.pattern, memory.cells);
         } catch (Error& error) {
-            throw std::move(error).at(family.pattern->file, family.pattern->line).during("answering measure " + family.pattern->id);
+            throw std::move(error)
+                .at(family.pattern->file, family.pattern->line)
+                .during("answering measure " + family.pattern->id);
         }
     }
     write_file(path, write_cells(memory.cells, keys));

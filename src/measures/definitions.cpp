@@ -69,8 +69,7 @@ Measure read_measure(const TomlTable& table) {
     m.triangulate = table.texts("triangulate");
     m.breaks = read_breaks(table);
     read_areas(m, table);
-    if (m.step != 1 && m.step != 3 && m.step != 12)
-        throw table.error("step", "'step' must be 1, 3 or 12 months");
+    if (m.step != 1 && m.step != 3 && m.step != 12) throw table.error("step", "'step' must be 1, 3 or 12 months");
     return m;
 }
 
@@ -82,13 +81,14 @@ std::vector<std::string> joined(std::vector<std::string> named, const std::vecto
 }
 
 /// Adds the measures of a template: {value}, {lower} and {slug} stand for each value.
-void expand(std::vector<Measure>& out, const Measure& pattern, const TomlTable& table,
-            std::vector<std::string> values, const std::vector<std::string>& contested) {
+void expand(std::vector<Measure>& out, const Measure& pattern, const TomlTable& table, std::vector<std::string> values,
+            const std::vector<std::string>& contested) {
     std::ranges::sort(values);
     for (const std::string& value : values) {
         Measure m = pattern;
         std::map<std::string, std::string> names{
-            {"value", value}, {"lower", lower(value.substr(0, 1)) + value.substr(std::min<std::size_t>(1, value.size()))},
+            {"value", value},
+            {"lower", lower(value.substr(0, 1)) + value.substr(std::min<std::size_t>(1, value.size()))},
             {"slug", slug(value)}};
         m.id = fill_template(pattern.id, names);
         m.title = fill_template(pattern.title, names);
@@ -112,16 +112,20 @@ std::vector<std::string> typed_columns(const Dataset& dataset) {
 
 void check_sql(const Measure& m, const TomlTable& table, const Dataset& dataset, Connection& connection) {
     std::vector<std::string> columns = typed_columns(dataset);
-    for (auto [key, text] : {std::pair{"where", &m.where}, {"numerator", &m.numerator}, {"value", &m.value},
-                             {"denominator", &m.denominator}, {"value_of_force", &m.value_of_force}}) {
+    for (auto [key, text] : {std::pair{"where", &m.where},
+                             {"numerator", &m.numerator},
+                             {"value", &m.value},
+                             {"denominator", &m.denominator},
+                             {"value_of_force", &m.value_of_force}}) {
         bool is_name = std::string_view(key) == "denominator" && *text == "population";
         std::string why;
         if (text->empty() || is_name || is_expression(connection, *text, columns, why)) continue;
         std::vector<std::string> names;
         for (const DatasetColumn& column : dataset.columns)
             names.push_back(column.name);
-        throw table.error(key, fmt::format("'{}' of measure '{}' is not SQL over dataset '{}': {}", key, m.id,
-                                           dataset.id, why))
+        throw table
+            .error(key,
+                   fmt::format("'{}' of measure '{}' is not SQL over dataset '{}': {}", key, m.id, dataset.id, why))
             .hint("Its columns: " + join(names, ", ") + ".");
     }
 }
@@ -133,8 +137,9 @@ void check_columns(const Measure& m, const TomlTable& table, const Dataset& data
     auto known = [&](std::string_view key, const std::string& name) {
         if (name.empty() || dataset.find(name) != nullptr) return;
         auto near = nearest(name, names);
-        throw table.error(key, fmt::format("Dataset '{}' has no column '{}'{}", dataset.id, name,
-                                           near ? fmt::format("; did you mean '{}'?", *near) : ""))
+        throw table
+            .error(key, fmt::format("Dataset '{}' has no column '{}'{}", dataset.id, name,
+                                    near ? fmt::format("; did you mean '{}'?", *near) : ""))
             .hint("Its columns: " + join(names, ", ") + ".");
     };
     for (const std::string& breakdown : m.breakdowns)
@@ -145,7 +150,8 @@ void check_columns(const Measure& m, const TomlTable& table, const Dataset& data
             throw table.error("kind", fmt::format("A measure of kind '{}' needs '{}', {}", to_text(m.kind), key, what));
     };
     needs(m.kind != MeasureKind::proportion || !m.numerator.empty(), "numerator", "a condition in SQL");
-    needs((m.kind != MeasureKind::sum && m.kind != MeasureKind::stock) || !m.value.empty(), "value", "an SQL expression");
+    needs((m.kind != MeasureKind::sum && m.kind != MeasureKind::stock) || !m.value.empty(), "value",
+          "an SQL expression");
     needs(m.kind != MeasureKind::ratio || !m.against.empty(), "against", "the group all others are held against");
     needs(m.kind != MeasureKind::ratio || m.breakdowns.size() == 1, "breakdowns", "exactly one");
 }
@@ -173,8 +179,9 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
                 for (const auto& [id, d] : catalogue.datasets)
                     names.push_back(id);
                 auto near = nearest(pattern.dataset, names);
-                throw table.error("dataset", fmt::format("There is no dataset '{}'{}", pattern.dataset,
-                                                         near ? fmt::format("; did you mean '{}'?", *near) : ""))
+                throw table
+                    .error("dataset", fmt::format("There is no dataset '{}'{}", pattern.dataset,
+                                                  near ? fmt::format("; did you mean '{}'?", *near) : ""))
                     .hint("Datasets: " + join(names, ", ") + ".");
             }
             check_columns(pattern, table, dataset->second);
@@ -182,17 +189,20 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
             if (!keep(pattern.dataset)) continue;
             if (pattern.each_column.empty()) measures.push_back(pattern);
             else
-                expand(measures, pattern, table, joined(values, values_of(pattern.dataset, pattern.each_column)), contested);
+                expand(measures, pattern, table, joined(values, values_of(pattern.dataset, pattern.each_column)),
+                       contested);
         }
         file.done();
     }
     std::map<std::string, const Measure*> ids;
     for (const Measure& m : measures) {
         if (slug(m.id) != m.id)
-            throw Error::input("Measure id '{}' must be lower case letters, digits and hyphens", m.id).at(m.file, m.line);
+            throw Error::input("Measure id '{}' must be lower case letters, digits and hyphens", m.id)
+                .at(m.file, m.line);
         auto [at, fresh] = ids.emplace(m.id, &m);
         if (!fresh)
-            throw Error::input("Measure '{}' is declared twice, first in {}:{}", m.id, at->second->file, at->second->line)
+            throw Error::input("Measure '{}' is declared twice, first in {}:{}", m.id, at->second->file,
+                               at->second->line)
                 .at(m.file, m.line);
     }
     return measures;

@@ -96,7 +96,10 @@ Coverage coverage_of(const Cells& cells, const Finder& finder) {
 class Builder {
 public:
     Builder(const Measure& measure, const Areas& areas, Month first, std::size_t length)
-        : measure_(measure), areas_(areas), first_(first), length_(length) {}
+        : measure_(measure),
+          areas_(areas),
+          first_(first),
+          length_(length) {}
 
     void add(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
         if (!is_wanted(areas_[area].level)) return;
@@ -173,8 +176,7 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     auto [from, to] = lifetime(total);
     if (fill_areas)
         for (AreaIndex a = 0; a < areas_.size(); ++a)
-            if (is_wanted(areas_[a].level) && covered.of(areas_[a]).contains(areas_.force_of(a)))
-                series_[{a, -1, ""}];
+            if (is_wanted(areas_[a].level) && covered.of(areas_[a]).contains(areas_.force_of(a))) series_[{a, -1, ""}];
     bool has_denominator = std::ranges::any_of(series_, [](const auto& s) { return !s.second.second.empty(); });
     for (auto& [key, values] : series_) {
         const auto& [area, breakdown, group] = key;

@@ -46,19 +46,19 @@ struct Measure {
     std::string theme;       ///< groups measures on pages: "Recorded crime"
     std::string dataset;
     MeasureKind kind = MeasureKind::count;
-    std::string where;       ///< SQL condition over the dataset's columns; empty is all rows
-    std::string numerator;   ///< SQL condition (proportion)
-    std::string denominator; ///< SQL condition (proportion); dataset `population` for rates
-    std::string value;       ///< SQL expression (sum, stock)
+    std::string where;          ///< SQL condition over the dataset's columns; empty is all rows
+    std::string numerator;      ///< SQL condition (proportion)
+    std::string denominator;    ///< SQL condition (proportion); dataset `population` for rates
+    std::string value;          ///< SQL expression (sum, stock)
     std::string value_of_force; ///< stock: the force's own published value, where it is no sum of its areas
-    std::string each_column; ///< made by a template for each value of this column...
-    std::string each_value;  ///< ...this one; the template's measures share one statement
-    std::string against;     ///< ratio: the group all others are held against ("White")
-    double per = 1;          ///< rates: people per unit (1000)
-    bool percent = false;    ///< shown as a percentage
-    int decimals = 0;        ///< shown decimals
-    int step = 1;            ///< months between values: 1, 3 (quarterly surveys) or 12
-    int overlap = 1;         ///< values per independent value (a rolling year by quarter: 4)
+    std::string each_column;    ///< made by a template for each value of this column...
+    std::string each_value;     ///< ...this one; the template's measures share one statement
+    std::string against;        ///< ratio: the group all others are held against ("White")
+    double per = 1;             ///< rates: people per unit (1000)
+    bool percent = false;       ///< shown as a percentage
+    int decimals = 0;           ///< shown decimals
+    int step = 1;               ///< months between values: 1, 3 (quarterly surveys) or 12
+    int overlap = 1;            ///< values per independent value (a rolling year by quarter: 4)
     std::vector<Level> levels;
     std::vector<std::string> breakdowns; ///< dataset columns
     Better better = Better::neither;

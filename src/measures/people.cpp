@@ -17,9 +17,10 @@ People::People(const EvaluateInput& input, Connection& connection) {
     std::string relation = facts_relation(input.facts, "population");
     if (relation.empty()) return;
     std::map<std::pair<AreaIndex, std::string>, Sums> sums;
-    Result rows = connection.query(
-        "select small_area, borough_area, ward_area, coalesce(ethnicity, ''), year(month)::integer, "
-        "sum(persons)::double from " + relation + " group by all order by all");
+    Result rows =
+        connection.query("select small_area, borough_area, ward_area, coalesce(ethnicity, ''), year(month)::integer, "
+                         "sum(persons)::double from " +
+                         relation + " group by all order by all");
     while (rows.next()) {
         std::string group(rows.text(3));
         int year = static_cast<int>(rows.integer(4));
@@ -72,8 +73,9 @@ double People::persons(AreaIndex area, const std::string& group, Month month) co
 void People::fill(MeasureData& data, const Areas& areas) const {
     for (Series& s : data.series) {
         std::string group =
-            s.breakdown < 0 ? std::string()
-                            : data.breakdowns[static_cast<std::size_t>(s.breakdown)].groups[static_cast<std::size_t>(s.group)];
+            s.breakdown < 0
+                ? std::string()
+                : data.breakdowns[static_cast<std::size_t>(s.breakdown)].groups[static_cast<std::size_t>(s.group)];
         s.denominator.assign(data.length, k_missing);
         if (areas[s.area].kind != AreaKind::real) continue;
         for (std::size_t i = 0; i < data.length; ++i)

@@ -123,7 +123,8 @@ void points_of(const MeasureData& data, const Series& series, PeriodKind kind, s
             against = data.find(series.area, series.breakdown, static_cast<int>(found - groups.begin()));
     }
     const std::vector<bool>* withheld =
-        derived ? &series.withheld[static_cast<std::size_t>(kind) - static_cast<std::size_t>(PeriodKind::quarter)] : nullptr;
+        derived ? &series.withheld[static_cast<std::size_t>(kind) - static_cast<std::size_t>(PeriodKind::quarter)]
+                : nullptr;
     for (std::size_t end = series.begin + width; end <= std::min(series.end, data.length); ++end) {
         Month last = data.month_at(end - 1);
         if (derived && !ends_period(kind, last)) continue;

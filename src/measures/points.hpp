@@ -25,7 +25,7 @@ inline constexpr double k_missing = std::numeric_limits<double>::quiet_NaN();
 /// One number that can be published. Absent parts are NaN.
 struct Point {
     PeriodKind kind = PeriodKind::month;
-    Month last;              ///< last month of the period
+    Month last; ///< last month of the period
     double numerator = k_missing;
     double denominator = k_missing;
     double value = k_missing;
@@ -38,8 +38,8 @@ struct Point {
 /// monthly, quarterly or yearly.
 struct Series {
     AreaIndex area = 0;
-    int breakdown = -1; ///< index into MeasureData::breakdowns; -1 is the whole
-    int group = -1;     ///< index into that breakdown's groups
+    int breakdown = -1;              ///< index into MeasureData::breakdowns; -1 is the whole
+    int group = -1;                  ///< index into that breakdown's groups
     std::vector<double> numerator;   ///< NaN where missing
     std::vector<double> denominator; ///< empty for counts, sums and stocks
     /// The base periods its area has data for, [begin, end): a ward table may be younger
@@ -62,11 +62,11 @@ struct Breakdown {
 /// A measure's answer. Series are ordered by area, then breakdown, then group.
 struct MeasureData {
     const Measure* measure = nullptr;
-    Month first;           ///< last month of the first base period
+    Month first;            ///< last month of the first base period
     std::size_t length = 0; ///< base periods
     std::vector<Breakdown> breakdowns;
     std::vector<Series> series;
-    std::string sql;                ///< the statement that gave it
+    std::string sql; ///< the statement that gave it
     Month month_at(std::size_t i) const { return first + static_cast<int>(i) * measure->step; }
     /// The series of an area's whole, or null.
     const Series* whole_of(AreaIndex area) const;

@@ -70,8 +70,8 @@ bool fill_tiles(View around, std::string_view name, const SiteContext& site, con
     return true;
 }
 
-void fill_area_table(View view, const SiteContext& site, const MeasureIndex& index,
-                     const std::vector<AreaIndex>& areas, const std::string& caption) {
+void fill_area_table(View view, const SiteContext& site, const MeasureIndex& index, const std::vector<AreaIndex>& areas,
+                     const std::string& caption) {
     const Measure& measure = *index.measure;
     view.text("CAPTION", caption);
     view.text("LATEST", index.judged ? short_period(label_kind(measure), *index.judged) : "Latest");
@@ -80,7 +80,9 @@ void fill_area_table(View view, const SiteContext& site, const MeasureIndex& ind
         const Verdict& v = verdict_of(index, a);
         const Digest& d = digest_of_area(index, a);
         View row = view.section("ROW");
-        row.text("CODE", area.code).text("NAME", area.name).text("ADDRESS", address::area_measure(area.code, measure.id));
+        row.text("CODE", area.code)
+            .text("NAME", area.name)
+            .text("ADDRESS", address::area_measure(area.code, measure.id));
         std::string value = latest_value(measure, d);
         if (d.numbered && index.judged && d.latest.last != *index.judged)
             value += " (" + short_period(d.latest.kind, d.latest.last) + ")";
@@ -123,7 +125,8 @@ void fill_multiples(View view, const SiteContext& site, const MeasureIndex& inde
         cell.text("NAME", site.area(a).name).text("ADDRESS", address::area_measure(site.area(a).code, measure.id));
         cell.text("LATEST", d.numbered ? value_text(measure, d.latest.value) : latest_value(measure, d));
         cell.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-        fill_spark(cell.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale), verdict_class(v.kind));
+        fill_spark(cell.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale),
+                   verdict_class(v.kind));
     }
 }
 
@@ -165,13 +168,18 @@ bool fill_dots(View around, std::string_view name, const SiteContext& site, cons
         const Verdict& v = verdict_of(index, a);
         intervals.move(static_cast<int>(std::lround(part(v.change_lower) * k_plot_width)), y);
         intervals.line(static_cast<int>(std::lround(part(v.change_upper) * k_plot_width)), y);
-        view.section("DOT").text("X", percent_text(part(v.change) * 100)).number("Y", y).number("TY", y + 5)
-            .fixed("SYMBOL", verdict_class(v.kind)).text("NAME", site.area(a).name);
+        view.section("DOT")
+            .text("X", percent_text(part(v.change) * 100))
+            .number("Y", y)
+            .number("TY", y + 5)
+            .fixed("SYMBOL", verdict_class(v.kind))
+            .text("NAME", site.area(a).name);
         y += row_height;
     }
     view.text("GRID", grid.take()).text("INTERVALS", intervals.take()).text("ZERO", percent_text(part(0) * 100));
-    view.text("ALT", fmt::format("Dot plot of the change in 12 months of {} in {}. The table of areas holds every value.",
-                                 index.measure->title, counted(placed.size(), "area")));
+    view.text("ALT",
+              fmt::format("Dot plot of the change in 12 months of {} in {}. The table of areas holds every value.",
+                          index.measure->title, counted(placed.size(), "area")));
     return true;
 }
 

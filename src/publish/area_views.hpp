@@ -19,13 +19,12 @@ bool fill_tiles(View around, std::string_view name, const SiteContext& site, con
                 const std::vector<AreaIndex>& areas);
 
 /// Fills templates/area_table.tpl.
-void fill_area_table(View view, const SiteContext& site, const MeasureIndex& index,
-                     const std::vector<AreaIndex>& areas, const std::string& caption);
+void fill_area_table(View view, const SiteContext& site, const MeasureIndex& index, const std::vector<AreaIndex>& areas,
+                     const std::string& caption);
 
 /// Fills templates/multiples.tpl: a small chart an area. Rates and percentages share a
 /// scale; counts have each its own, from zero.
-void fill_multiples(View view, const SiteContext& site, const MeasureIndex& index,
-                    const std::vector<AreaIndex>& areas);
+void fill_multiples(View view, const SiteContext& site, const MeasureIndex& index, const std::vector<AreaIndex>& areas);
 
 /// Fills templates/funnel.tpl under `name` when the measure has a base and at least five
 /// areas can be placed.

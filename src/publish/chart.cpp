@@ -81,8 +81,7 @@ void draw_axes(Chart& chart, const Scale& scale, const ChartInput& input) {
     }
 }
 
-void draw_points(Chart& chart, const Scale& scale, const ChartInput& input,
-                 std::span<const double> values) {
+void draw_points(Chart& chart, const Scale& scale, const ChartInput& input, std::span<const double> values) {
     std::size_t n = values.size();
     Path dots, hollow, withheld;
     for (std::size_t i = 0; i < n; ++i) {
@@ -121,8 +120,7 @@ void draw_points(Chart& chart, const Scale& scale, const ChartInput& input,
 }
 
 /// The latest value and, where there is a band, its name, to the right of their places.
-void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input,
-                 std::span<const double> values) {
+void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input, std::span<const double> values) {
     std::size_t n = values.size(), last = n;
     while (last > 0 && std::isnan(values[last - 1]))
         --last;
@@ -150,8 +148,7 @@ void draw_breaks(Chart& chart, const ChartInput& input) {
             }
 }
 
-void draw_control(Chart& chart, const Scale& scale, const ChartInput& input,
-                  std::span<const double> values) {
+void draw_control(Chart& chart, const Scale& scale, const ChartInput& input, std::span<const double> values) {
     const ControlChart& control = *input.control;
     if (std::isnan(control.centre)) return;
     Path limits, centre, marks;
@@ -170,9 +167,7 @@ void draw_control(Chart& chart, const Scale& scale, const ChartInput& input,
     chart.control_marks = marks.take();
 }
 
-void fill_size(View view, const Chart& chart) {
-    view.number("HEIGHT", chart.pixels + 30).number("PLOT", chart.pixels);
-}
+void fill_size(View view, const Chart& chart) { view.number("HEIGHT", chart.pixels + 30).number("PLOT", chart.pixels); }
 
 } // namespace
 
@@ -213,8 +208,7 @@ void fill_plot(View view, const Chart& chart, const ChartText& text) {
         view.section("BREAK").text("X", b.x).text("T", b.text).fixed("SIDE", b.tier == 0 ? "s" : "e");
     if (!chart.latest.text.empty())
         view.section("LATEST").text("X", chart.latest.x).text("Y", chart.latest.y).text("T", chart.latest.text);
-    if (!chart.usual.text.empty())
-        view.section("USUAL").text("Y", chart.usual.y).text("T", chart.usual.text);
+    if (!chart.usual.text.empty()) view.section("USUAL").text("Y", chart.usual.y).text("T", chart.usual.text);
 }
 
 void fill_control(View view, const Chart& chart, const ChartText& text) {
@@ -223,8 +217,8 @@ void fill_control(View view, const Chart& chart, const ChartText& text) {
     view.maybe("LIMITS", chart.limits).maybe("CENTRE", chart.control_centre).maybe("MARKS", chart.control_marks);
 }
 
-Spark draw_spark(std::span<const double> values, std::span<const double> lower,
-                 std::span<const double> upper, const Scale& scale) {
+Spark draw_spark(std::span<const double> values, std::span<const double> lower, std::span<const double> upper,
+                 const Scale& scale) {
     Spark spark;
     spark.band = band_path(lower, upper, scale, k_spark_width, k_spark_height);
     spark.line = line_path(values, scale, k_spark_width, k_spark_height);

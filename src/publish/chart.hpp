@@ -57,9 +57,9 @@ Chart draw_chart(const ChartInput& input);
 
 /// The words around a drawing.
 struct ChartText {
-    std::string id;       ///< of the line, unique on the page
-    std::string table;    ///< id of the table that holds its values, for the readout
-    std::string alt;      ///< what it is, for those who do not see it
+    std::string id;    ///< of the line, unique on the page
+    std::string table; ///< id of the table that holds its values, for the readout
+    std::string alt;   ///< what it is, for those who do not see it
 };
 /// Fills templates/plot.tpl.
 void fill_plot(View view, const Chart& chart, const ChartText& text);
@@ -73,8 +73,8 @@ struct Spark {
 };
 inline constexpr int k_spark_width = 120;
 inline constexpr int k_spark_height = 40;
-Spark draw_spark(std::span<const double> values, std::span<const double> lower,
-                 std::span<const double> upper, const Scale& scale);
+Spark draw_spark(std::span<const double> values, std::span<const double> lower, std::span<const double> upper,
+                 const Scale& scale);
 /// Fills templates/spark.tpl; `symbol` as verdict_class.
 void fill_spark(View view, const Spark& spark, std::string_view symbol);
 

@@ -28,8 +28,7 @@ std::string_view embedded(std::string_view name) {
 Asset asset(std::string_view name, std::string bytes) {
     Asset a;
     std::size_t dot = name.rfind('.');
-    a.address = fmt::format("/assets/{}-{}{}", name.substr(0, dot), sha256(bytes).substr(0, 12),
-                            name.substr(dot));
+    a.address = fmt::format("/assets/{}-{}{}", name.substr(0, dot), sha256(bytes).substr(0, 12), name.substr(dot));
     a.bytes = std::move(bytes);
     return a;
 }
@@ -97,8 +96,8 @@ MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
     index.data = &content.data[m];
     index.verdicts = &content.verdicts[m];
     index.whole.assign(content.areas.size(), -1);
-    index.judge = std::make_unique<Judge>(index.data->first, index.data->length,
-                                          index.measure->step, index.measure->overlap);
+    index.judge =
+        std::make_unique<Judge>(index.data->first, index.data->length, index.measure->step, index.measure->overlap);
     index.digests.resize(index.data->series.size());
     index.source = source_of(content.load, index.measure->dataset);
     for (std::size_t i = 0; i < index.data->length; ++i)
@@ -142,16 +141,22 @@ void mark_found(SiteContext& site, Level level) {
 } // namespace
 
 SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::path& assets)
-    : content(release), css(bundled(assets, "site.css")), js(bundled(assets, "site.js")),
-      compare_js(bundled(assets, "compare.js")), map_js(bundled(assets, "map.js")),
-      map_css(bundled(assets, "map.css")), map_worker(bundled(assets, "map-worker.js")),
-      icon(bundled(assets, "icon.svg")), licences(bundled(assets, "licences.txt")),
+    : content(release),
+      css(bundled(assets, "site.css")),
+      js(bundled(assets, "site.js")),
+      compare_js(bundled(assets, "compare.js")),
+      map_js(bundled(assets, "map.js")),
+      map_css(bundled(assets, "map.css")),
+      map_worker(bundled(assets, "map-worker.js")),
+      icon(bundled(assets, "icon.svg")),
+      licences(bundled(assets, "licences.txt")),
       area_names(asset("areas.json", names_json(release.areas))),
-      short_id(release.id.substr(0, 12)), date(date_words(release.date)),
-      forces(release.areas.of_level(Level::force)), boroughs(release.areas.of_level(Level::borough)),
+      short_id(release.id.substr(0, 12)),
+      date(date_words(release.date)),
+      forces(release.areas.of_level(Level::force)),
+      boroughs(release.areas.of_level(Level::borough)),
       wards(release.areas.of_level(Level::ward)) {
-    if (!release.boundaries_geojson.empty())
-        boundaries = asset("boundaries.geojson", release.boundaries_geojson);
+    if (!release.boundaries_geojson.empty()) boundaries = asset("boundaries.geojson", release.boundaries_geojson);
     measures_of.resize(release.areas.size());
     std::optional<Month> first, last;
     for (std::size_t m = 0; m < release.measures.size(); ++m) {

@@ -32,13 +32,13 @@ struct MeasureIndex {
     const Measure* measure = nullptr;
     const MeasureData* data = nullptr;
     const std::vector<Verdict>* verdicts = nullptr;
-    std::vector<int> whole;            ///< by area: index of its series, -1 for none
-    std::unique_ptr<Judge> judge;      ///< for series of this length
-    std::vector<Digest> digests;       ///< by series; filled for wholes only
-    std::optional<Month> first, last;  ///< months with data, for any real area's whole
-    std::optional<Month> judged;       ///< the period most of its figures end with
-    std::string source;                ///< "Street-level crime (36 files)"
-    std::vector<std::string> periods;  ///< labels of the base periods, for tables
+    std::vector<int> whole;           ///< by area: index of its series, -1 for none
+    std::unique_ptr<Judge> judge;     ///< for series of this length
+    std::vector<Digest> digests;      ///< by series; filled for wholes only
+    std::optional<Month> first, last; ///< months with data, for any real area's whole
+    std::optional<Month> judged;      ///< the period most of its figures end with
+    std::string source;               ///< "Street-level crime (36 files)"
+    std::vector<std::string> periods; ///< labels of the base periods, for tables
 
     const Verdict& verdict(std::size_t series) const { return (*verdicts)[series]; }
     /// Series of an area's whole, or null.

@@ -63,8 +63,7 @@ DashboardPart read_block(std::string_view line, const Dashboard& dashboard, cons
                          std::size_t number) {
     auto wrong = [&](Error error) { return std::move(error).at(dashboard.file, number); };
     std::string_view inner = trim(line.substr(3));
-    if (!inner.ends_with(":::"))
-        throw wrong(Error::input("A figure block is one line that ends in ':::'"));
+    if (!inner.ends_with(":::")) throw wrong(Error::input("A figure block is one line that ends in ':::'"));
     inner = trim(inner.substr(0, inner.size() - 3));
     std::vector<std::string> words;
     for (std::string& word : split(inner, ' '))

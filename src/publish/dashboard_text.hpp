@@ -18,12 +18,12 @@ namespace peelian {
 
 /// A stretch of text as HTML, or a figure.
 struct DashboardPart {
-    std::string html;            ///< text; trusted, since Markdown let nothing else through
-    std::size_t measure = 0;     ///< figure: index of the measure
+    std::string html;        ///< text; trusted, since Markdown let nothing else through
+    std::size_t measure = 0; ///< figure: index of the measure
     bool figure = false;
     bool by_borough = false;
-    int breakdown = -1;          ///< index of the breakdown, -1 for none
-    int heading = 2;             ///< level its title has, under the text before it
+    int breakdown = -1; ///< index of the breakdown, -1 for none
+    int heading = 2;    ///< level its title has, under the text before it
 };
 using DashboardText = std::vector<DashboardPart>;
 

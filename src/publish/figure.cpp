@@ -40,8 +40,7 @@ std::string base_words(const DrawnSeries& drawn) {
         ++periods;
     }
     std::string_view period = measure.step == 1 ? "month" : measure.step == 3 ? "quarter" : "year";
-    return fmt::format("{} {} in {}", number(total), of_base ? "cases" : measure.unit,
-                       counted(periods, period));
+    return fmt::format("{} {} in {}", number(total), of_base ? "cases" : measure.unit, counted(periods, period));
 }
 
 constexpr int k_rolling_pixels = 150;
@@ -71,8 +70,7 @@ DrawnSeries draw_series(const MeasureIndex& index, std::size_t series) {
     drawn.series = series;
     const Series& s = index.data->series[series];
     drawn.points = shown_points(*index.data, s, base_kind(*index.measure));
-    if (has_rolling(*index.measure))
-        drawn.rolling = shown_points(*index.data, s, PeriodKind::rolling_12);
+    if (has_rolling(*index.measure)) drawn.rolling = shown_points(*index.data, s, PeriodKind::rolling_12);
     drawn.range = shown_range(index, s);
     std::vector<double> values;
     for (const Point& p : drawn.points)
@@ -113,8 +111,8 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     std::size_t first = first_sentence(finding);
     t.title = finding.substr(0, first);
     t.rest = std::string(trim(std::string_view(finding).substr(first)));
-    t.subtitle = fmt::format("{}, {}, {}, {}", measure.title, unit_words(measure), area.name,
-                             months_words(drawn.points));
+    t.subtitle =
+        fmt::format("{}, {}, {}, {}", measure.title, unit_words(measure), area.name, months_words(drawn.points));
     t.alt = fmt::format("Line chart of {} in {}, {}. The table holds every value.", measure.title, area.name,
                         months_words(drawn.points));
     if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(drawn.verdict());
@@ -123,8 +121,8 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     return t;
 }
 
-bool fill_rolling(View around, std::string_view name, const SiteContext& site,
-                  const DrawnSeries& drawn, std::string_view id) {
+bool fill_rolling(View around, std::string_view name, const SiteContext& site, const DrawnSeries& drawn,
+                  std::string_view id) {
     const Measure& measure = *drawn.index->measure;
     const std::vector<Point>& points = drawn.rolling;
     if (points.size() < 2) return false;
@@ -133,10 +131,10 @@ bool fill_rolling(View around, std::string_view name, const SiteContext& site,
     FigureText t;
     t.id = id;
     const Point& last = points.back();
-    t.title = std::isnan(last.value)
-                  ? fmt::format("{}: no 12-month figure", capital(period_in_words(last.kind, last.last)))
-                  : fmt::format("{}: {}", capital(period_in_words(last.kind, last.last)),
-                                value_text(measure, last.value));
+    t.title =
+        std::isnan(last.value)
+            ? fmt::format("{}: no 12-month figure", capital(period_in_words(last.kind, last.last)))
+            : fmt::format("{}: {}", capital(period_in_words(last.kind, last.last)), value_text(measure, last.value));
     if (const Verdict& v = drawn.verdict(); !std::isnan(last.value) && v.latest == last.last && !std::isnan(v.change)) {
         t.title += fmt::format(", {} on the 12 months before", change_text(v));
         if (auto interval = change_interval_text(v); !interval.empty()) t.title += " (" + interval + ")";

@@ -31,14 +31,14 @@ DrawnSeries draw_series(const MeasureIndex& index, std::size_t series);
 struct FigureText {
     std::string_view id = "chart"; ///< unique on the page; ids of line and table follow from it
     int heading = 2;
-    std::string title;             ///< the finding
-    std::string rest;              ///< what follows its first sentence
-    std::string subtitle;          ///< measure, unit, area, periods
+    std::string title;    ///< the finding
+    std::string rest;     ///< what follows its first sentence
+    std::string subtitle; ///< measure, unit, area, periods
     std::string alt;
-    std::string smallest;          ///< smallest change that would have been noticed, a sentence
-    std::string base;              ///< n, a phrase
+    std::string smallest; ///< smallest change that would have been noticed, a sentence
+    std::string base;     ///< n, a phrase
     std::string source;
-    bool readout = true;           ///< has a table on this page to read points from
+    bool readout = true; ///< has a table on this page to read points from
     std::vector<Crumb> links;
 };
 /// Fills templates/figure.tpl.
@@ -48,8 +48,8 @@ void fill_figure(View view, const SiteContext& site, const Chart& chart, const F
 FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::string_view id);
 
 /// The 12-month chart of a series under it, if the measure has one with two values at least.
-bool fill_rolling(View around, std::string_view name, const SiteContext& site,
-                  const DrawnSeries& drawn, std::string_view id);
+bool fill_rolling(View around, std::string_view name, const SiteContext& site, const DrawnSeries& drawn,
+                  std::string_view id);
 
 /// Fills templates/points.tpl: every value of a series, newest first.
 void fill_points(View view, const SiteContext& site, const DrawnSeries& drawn, std::string_view id);

@@ -22,7 +22,8 @@ struct Placed {
 };
 
 /// Points of the latest 12 months where the measure has them, else of the latest period.
-std::vector<Placed> place(const MeasureIndex& index, const std::vector<AreaIndex>& areas, Month& last, PeriodKind& kind) {
+std::vector<Placed> place(const MeasureIndex& index, const std::vector<AreaIndex>& areas, Month& last,
+                          PeriodKind& kind) {
     auto kinds = period_kinds(*index.measure);
     kind = std::ranges::find(kinds, PeriodKind::rolling_12) != kinds.end() ? PeriodKind::rolling_12
                                                                            : base_kind(*index.measure);
@@ -109,7 +110,8 @@ bool fill_funnel(View around, std::string_view name, const SiteContext& site, co
     for (double tick : scale.ticks()) {
         grid.move(0, scale.y(tick));
         grid.line(k_plot_width, scale.y(tick));
-        view.section("Y").text("Y", fmt::format("{:.1f}", scale.y(tick) / 2.0))
+        view.section("Y")
+            .text("Y", fmt::format("{:.1f}", scale.y(tick) / 2.0))
             .text("T", number(tick, scale.decimals()) + (measure.percent ? "%" : ""));
     }
     centre.move(0, scale.y(limits.centre * shown));

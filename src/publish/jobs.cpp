@@ -37,7 +37,8 @@ std::vector<Job> series_jobs(SiteContext& site) {
             // Each job leaves its digest in a place of its own.
             jobs.push_back({file_of(address::area_measure(site.area(a).code, index.measure->id)),
                             [&site, &index, a, m](Sheet& sheet) {
-                                index.digests[static_cast<std::size_t>(index.whole[a])] = area_measure_page(sheet, site, a, m);
+                                index.digests[static_cast<std::size_t>(index.whole[a])] =
+                                    area_measure_page(sheet, site, a, m);
                             }});
         }
     return jobs;
@@ -50,19 +51,23 @@ void add_content_jobs(std::vector<Job>& jobs, const SiteContext& site) {
     for (AreaIndex a = 0; a < content.areas.size(); ++a)
         jobs.push_back({file_of(address::area(site.area(a).code)), [&site, a](Sheet& s) { area_page(s, site, a); }});
     for (const auto& [name, areas] : names_of(content.areas))
-        jobs.push_back({file_of(address::area(name)), [&site, areas = areas](Sheet& s) { redirect_page(s, site, areas); }});
+        jobs.push_back(
+            {file_of(address::area(name)), [&site, areas = areas](Sheet& s) { redirect_page(s, site, areas); }});
     for (std::size_t m = 0; m < site.measures.size(); ++m)
-        jobs.push_back({file_of(address::measure(content.measures[m].id)), [&site, m](Sheet& s) { measure_page(s, site, m); }});
+        jobs.push_back(
+            {file_of(address::measure(content.measures[m].id)), [&site, m](Sheet& s) { measure_page(s, site, m); }});
     if (!content.objectives.empty()) jobs.push_back({"plan/index.html", [&site](Sheet& s) { plan_page(s, site); }});
     for (std::size_t i = 0; i < content.objectives.size(); ++i)
-        jobs.push_back({file_of(address::objective(content.objectives[i].id)), [&site, i](Sheet& s) { objective_page(s, site, i); }});
+        jobs.push_back({file_of(address::objective(content.objectives[i].id)),
+                        [&site, i](Sheet& s) { objective_page(s, site, i); }});
     for (std::size_t i = 0; i < content.outcomes.size(); ++i)
         jobs.push_back({file_of(address::outcome(content.outcomes[i].objective, content.outcomes[i].id)),
                         [&site, i](Sheet& s) { outcome_page(s, site, i); }});
     if (!content.dashboards.empty())
         jobs.push_back({"dashboards/index.html", [&site](Sheet& s) { dashboards_page(s, site); }});
     for (std::size_t i = 0; i < content.dashboards.size(); ++i)
-        jobs.push_back({file_of(address::dashboard(content.dashboards[i].id)), [&site, i](Sheet& s) { dashboard_page(s, site, i); }});
+        jobs.push_back({file_of(address::dashboard(content.dashboards[i].id)),
+                        [&site, i](Sheet& s) { dashboard_page(s, site, i); }});
 }
 
 } // namespace

@@ -72,12 +72,16 @@ void fill_rejects(View page, const LoadReport& load) {
     std::vector<std::pair<std::size_t, std::pair<std::string, std::string>>> sorted;
     for (const auto& [key, n] : reasons)
         sorted.emplace_back(n, key);
-    std::ranges::sort(sorted, [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::ranges::sort(sorted, [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
     page.show("NO_REJECTS", sorted.empty());
     if (sorted.empty()) return;
     View view = page.section("REJECTS").text("COUNT", counted(load.rejects.size(), "row"));
     for (std::size_t i = 0; i < std::min(most, sorted.size()); ++i)
-        view.section("REASON").text("COLUMN", sorted[i].second.first).text("REASON", sorted[i].second.second)
+        view.section("REASON")
+            .text("COLUMN", sorted[i].second.first)
+            .text("REASON", sorted[i].second.second)
             .text("N", number(static_cast<double>(sorted[i].first)));
     if (sorted.size() > most) view.section("MORE").text("COUNT", counted(sorted.size() - most, "more reason"));
 }
@@ -126,7 +130,10 @@ void sources_page(Sheet& sheet, const SiteContext& site) {
     if (load.revisions.empty()) return;
     View revisions = page.section("REVISIONS");
     for (const SourceRevision& r : load.revisions) {
-        View row = revisions.section("REVISION").text("PARTITION", r.partition).text("BEFORE", public_path(r.before)).text("AFTER", public_path(r.after));
+        View row = revisions.section("REVISION")
+                       .text("PARTITION", r.partition)
+                       .text("BEFORE", public_path(r.before))
+                       .text("AFTER", public_path(r.after));
         row.text("ROWS", fmt::format("{} rows before, {} after", number(static_cast<double>(r.rows_before)),
                                      number(static_cast<double>(r.rows_after))));
         for (const std::string& change : r.changes)
@@ -145,8 +152,10 @@ void checks_page(Sheet& sheet, const SiteContext& site) {
         if (here.empty()) continue;
         View part = page.section("LEVEL").fixed("LEVEL", level_of(level));
         for (const Finding* f : here) {
-            View row = part.section("FINDING").text("SUBJECT", f->subject).text("MESSAGE", f->message).text("CHECK", f->check);
-            if (!f->explanation.empty()) row.section("ANSWER").text("TEXT", f->explanation).text("WHO", f->explained_by);
+            View row =
+                part.section("FINDING").text("SUBJECT", f->subject).text("MESSAGE", f->message).text("CHECK", f->check);
+            if (!f->explanation.empty())
+                row.section("ANSWER").text("TEXT", f->explanation).text("WHO", f->explained_by);
         }
     }
 }
@@ -167,12 +176,16 @@ void releases_page(Sheet& sheet, const SiteContext& site) {
         auto area = content.areas.find(r.area_code);
         double scale = index && index->measure->percent ? 100 : 1;
         auto value = [&](double v) { return index ? value_text(*index->measure, v * scale) : number(v, 2); };
-        view.section("REVISION").text("MEASURE", index ? index->measure->title : r.measure)
+        view.section("REVISION")
+            .text("MEASURE", index ? index->measure->title : r.measure)
             .text("AREA", area ? site.area(*area).name : r.area_code)
-            .text("PERIOD", short_period(r.kind, r.period)).text("BEFORE", value(r.before)).text("AFTER", value(r.after))
+            .text("PERIOD", short_period(r.kind, r.period))
+            .text("BEFORE", value(r.before))
+            .text("AFTER", value(r.after))
             .text("ADDRESS", address::area_measure(r.area_code, r.measure));
     }
-    if (content.revisions.size() > most) view.section("MORE").text("COUNT", number(static_cast<double>(content.revisions.size() - most)));
+    if (content.revisions.size() > most)
+        view.section("MORE").text("COUNT", number(static_cast<double>(content.revisions.size() - most)));
 }
 
 } // namespace peelian

@@ -40,7 +40,9 @@ void fill_explanation(View view, const SiteContext& site, const DrawnSeries& dra
         View l = view.section("LATEST");
         l.text("PERIOD", period_in_words(latest->kind, latest->last)).text("VALUE", value_text(measure, latest->value));
         if (!std::isnan(latest->denominator))
-            l.section("PARTS").text("NUMERATOR", number(latest->numerator)).text("DENOMINATOR", number(latest->denominator));
+            l.section("PARTS")
+                .text("NUMERATOR", number(latest->numerator))
+                .text("DENOMINATOR", number(latest->denominator));
     }
     if (v.kind == VerdictKind::not_enough_data) {
         view.section("WHY").text("WHY", reason_words(v.reason));

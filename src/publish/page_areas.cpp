@@ -68,7 +68,8 @@ void areas_page(Sheet& sheet, const SiteContext& site) {
     std::map<std::string, std::vector<AreaIndex>> letters;
     for (AreaIndex w : site.wards) {
         std::string name = lower(site.area(w).name);
-        letters[name.empty() ? "" : std::string(1, static_cast<char>(name[0] - (name[0] >= 'a' && name[0] <= 'z' ? 32 : 0)))]
+        letters[name.empty() ? ""
+                             : std::string(1, static_cast<char>(name[0] - (name[0] >= 'a' && name[0] <= 'z' ? 32 : 0)))]
             .push_back(w);
     }
     if (letters.empty()) return;
@@ -81,7 +82,9 @@ void areas_page(Sheet& sheet, const SiteContext& site) {
         View group = wards.section("GROUP").text("LETTER", letter);
         for (AreaIndex w : areas) {
             const Area& ward = site.area(w);
-            group.section("WARD").text("ADDRESS", address::area(ward.code)).text("NAME", ward.name)
+            group.section("WARD")
+                .text("ADDRESS", address::area(ward.code))
+                .text("NAME", ward.name)
                 .text("PARENT", ward.parent ? site.area(*ward.parent).name : "");
         }
     }
@@ -128,7 +131,9 @@ void redirect_page(Sheet& sheet, const SiteContext& site, const std::vector<Area
     View page = start_page(sheet, site, head, "namesakes.tpl");
     page.text("NAME", first.name);
     for (AreaIndex a : areas)
-        page.section("AREA").text("ADDRESS", address::area(site.area(a).code)).text("NAME", site.area(a).name)
+        page.section("AREA")
+            .text("ADDRESS", address::area(site.area(a).code))
+            .text("NAME", site.area(a).name)
             .text("PLACE", place_words(site, site.area(a)));
 }
 

@@ -23,9 +23,9 @@ std::string cell_of(const MeasureIndex& index, AreaIndex area) {
     return d.latest.flag == Flag::suppressed ? "[c]" : "[x]";
 }
 
-void fill_table(View page, const SiteContext& site, const std::vector<const MeasureIndex*>& columns,
-                const std::string& theme) {
-    View table = page.section("TABLE").text("CAPTION", theme);
+void fill_table(View theme, const SiteContext& site, const std::vector<const MeasureIndex*>& columns,
+                const std::string& caption) {
+    View table = theme.section("TABLE").text("CAPTION", caption);
     for (const MeasureIndex* m : columns) {
         View head = table.section("COLUMN").text("NAME", m->measure->title);
         head.text("ADDRESS", address::measure(m->measure->id));
@@ -35,7 +35,8 @@ void fill_table(View page, const SiteContext& site, const std::vector<const Meas
         for (AreaIndex a : *level) {
             if (site.area(a).kind != AreaKind::real) continue;
             if (std::ranges::all_of(columns, [&](auto* m) { return m->whole[a] < 0; })) continue;
-            View row = table.section("ROW").text("NAME", site.area(a).name).text("ADDRESS", address::area(site.area(a).code));
+            View row =
+                table.section("ROW").text("NAME", site.area(a).name).text("ADDRESS", address::area(site.area(a).code));
             for (const MeasureIndex* m : columns)
                 row.section("CELL").text("V", cell_of(*m, a));
         }
@@ -49,24 +50,35 @@ void compare_page(Sheet& sheet, const SiteContext& site) {
     std::vector<std::string> themes;
     for (const MeasureIndex& m : site.measures) {
         if (std::ranges::find(themes, m.measure->theme) == themes.end()) themes.push_back(m.measure->theme);
-        page.section("MEASURE").text("ID", m.measure->id).text("NAME", m.measure->title)
-            .text("UNIT", unit_words(*m.measure)).fixed("PERCENT", m.measure->percent ? "1" : "")
-            .fixed("KIND", to_code(base_kind(*m.measure))).text("JSON", address::measure_json(m.measure->id));
+        page.section("MEASURE")
+            .text("ID", m.measure->id)
+            .text("NAME", m.measure->title)
+            .text("UNIT", unit_words(*m.measure))
+            .fixed("PERCENT", m.measure->percent ? "1" : "")
+            .fixed("KIND", to_code(base_kind(*m.measure)))
+            .text("JSON", address::measure_json(m.measure->id));
     }
     for (const auto* level : {&site.forces, &site.boroughs})
         for (AreaIndex a : *level)
             if (site.area(a).kind == AreaKind::real)
                 page.section("AREA").text("CODE", site.area(a).code).text("NAME", site.area(a).name);
     for (const std::string& theme : themes) {
+        std::string title = theme.empty() ? "Measures" : theme;
+        View part = page.section("THEME").text("THEME", title);
         std::vector<const MeasureIndex*> columns;
+        std::size_t nth = 1;
+        auto flush = [&] {
+            if (columns.empty()) return;
+            fill_table(part, site, columns, nth == 1 ? title : fmt::format("{}, part {}", title, nth));
+            ++nth;
+            columns.clear();
+        };
         for (const MeasureIndex& m : site.measures) {
             if (m.measure->theme != theme) continue;
             columns.push_back(&m);
-            if (columns.size() < k_columns) continue;
-            fill_table(page, site, columns, theme.empty() ? "Measures" : theme);
-            columns.clear();
+            if (columns.size() == k_columns) flush();
         }
-        if (!columns.empty()) fill_table(page, site, columns, theme.empty() ? "Measures" : theme);
+        flush();
     }
 }
 
@@ -75,7 +87,8 @@ void data_page(Sheet& sheet, const SiteContext& site) {
     View page = start_page(sheet, site, head, "data.tpl");
     page.text("COUNT", counted(site.measures.size(), "measure"));
     for (const MeasureIndex& m : site.measures) {
-        View row = page.section("MEASURE").text("NAME", m.measure->title).text("ADDRESS", address::measure(m.measure->id));
+        View row =
+            page.section("MEASURE").text("NAME", m.measure->title).text("ADDRESS", address::measure(m.measure->id));
         row.text("CSV", address::measure_csv(m.measure->id)).text("CSVW", address::measure_csvw(m.measure->id));
         row.text("JSON", address::measure_json(m.measure->id)).text("ID", m.measure->id);
     }

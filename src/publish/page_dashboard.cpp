@@ -76,14 +76,10 @@ void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     std::size_t nth = 0;
     for (const DashboardPart& block : site.dashboards[i]) {
         View part = page.section("PART");
-        if (!block.figure)
-            part.section("TEXT").fixed("HTML", block.html);
-        else if (block.by_borough)
-            fill_boroughs(part, site, block);
-        else if (block.breakdown >= 0)
-            fill_groups(part, site, block);
-        else
-            fill_forces(part, site, block, nth);
+        if (!block.figure) part.section("TEXT").fixed("HTML", block.html);
+        else if (block.by_borough) fill_boroughs(part, site, block);
+        else if (block.breakdown >= 0) fill_groups(part, site, block);
+        else fill_forces(part, site, block, nth);
         ++nth;
     }
 }

@@ -42,7 +42,9 @@ struct Called {
 Called called(const SiteContext& site, std::size_t m) {
     Called out;
     const MeasureIndex& index = site.measures[m];
-    auto found = [&](AreaIndex a) { return index.whole[a] >= 0 && site.found[m][static_cast<std::size_t>(index.whole[a])]; };
+    auto found = [&](AreaIndex a) {
+        return index.whole[a] >= 0 && site.found[m][static_cast<std::size_t>(index.whole[a])];
+    };
     auto note = [&](AreaIndex a) {
         out.strength = std::min(out.strength, p_value(index.verdict(static_cast<std::size_t>(index.whole[a]))));
     };
@@ -85,19 +87,20 @@ void fill_force(View force, const SiteContext& site, const MeasureIndex& index, 
         ends.insert(ends.end(), {span.lowest, span.highest});
     }
     fill_spark(force.include("SPARK", "spark.tpl"),
-               draw_spark(d.value, d.lower, d.upper, Scale::over(ends, index.measure->percent, false)), verdict_class(v.kind));
+               draw_spark(d.value, d.lower, d.upper, Scale::over(ends, index.measure->percent, false)),
+               verdict_class(v.kind));
 }
 
 /// First what holds for a whole force, then what holds for some boroughs only.
 void fill_called(View page, const SiteContext& site) {
     std::vector<std::pair<std::size_t, Called>> whole, local;
     for (std::size_t m = 0; m < site.measures.size(); ++m)
-        if (Called c = called(site, m); c.any())
-            (c.forces.empty() ? local : whole).emplace_back(m, std::move(c));
+        if (Called c = called(site, m); c.any()) (c.forces.empty() ? local : whole).emplace_back(m, std::move(c));
     page.show("NOTHING_CALLED", whole.empty() && local.empty());
     for (const auto& [m, c] : whole) {
         View item = page.section("CALLED");
-        item.text("ADDRESS", address::measure(site.measures[m].measure->id)).text("NAME", site.measures[m].measure->title);
+        item.text("ADDRESS", address::measure(site.measures[m].measure->id))
+            .text("NAME", site.measures[m].measure->title);
         for (AreaIndex f : c.forces)
             fill_force(item.section("FORCE"), site, site.measures[m], f);
         fill_boroughs(item, site, c);
@@ -106,7 +109,8 @@ void fill_called(View page, const SiteContext& site) {
     View section = page.section("LOCAL");
     for (const auto& [m, c] : local) {
         View item = section.section("CALLED");
-        item.text("ADDRESS", address::measure(site.measures[m].measure->id)).text("NAME", site.measures[m].measure->title);
+        item.text("ADDRESS", address::measure(site.measures[m].measure->id))
+            .text("NAME", site.measures[m].measure->title);
         fill_boroughs(item, site, c);
     }
 }
@@ -129,7 +133,8 @@ void fill_seeming(View page, const SiteContext& site) {
         row.text("NAME", fmt::format("{} in {}", index.measure->title, site.area(a).name));
         row.text("CHANGE", fmt::format("{}% {}", number(std::abs(v.year_ago_change) * 100, 0),
                                        v.year_ago_change > 0 ? "higher" : "lower"));
-        row.text("RANGE", range_text(*index.measure, v.lower, v.upper)).text("VALUE", value_text(*index.measure, v.value));
+        row.text("RANGE", range_text(*index.measure, v.lower, v.upper))
+            .text("VALUE", value_text(*index.measure, v.value));
     };
     for (std::size_t m = 0; m < site.measures.size(); ++m)
         for (AreaIndex f : site.forces)

@@ -32,7 +32,8 @@ std::string_view kind_words(MeasureKind kind) {
 std::string step_words(const Measure& measure) {
     std::string every = measure.step == 1 ? "Monthly" : measure.step == 3 ? "Quarterly" : "Yearly";
     if (measure.overlap > 1)
-        every += fmt::format("; each value shares data with the {} before it", counted(static_cast<std::size_t>(measure.overlap - 1), "value"));
+        every += fmt::format("; each value shares data with the {} before it",
+                             counted(static_cast<std::size_t>(measure.overlap - 1), "value"));
     return every;
 }
 

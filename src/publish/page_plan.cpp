@@ -32,7 +32,9 @@ VerdictCounts force_counts(const SiteContext& site, const std::vector<std::size_
 void fill_counts(View view, const VerdictCounts& counts) {
     auto add = [&](std::size_t n, VerdictKind kind) {
         if (n > 0)
-            view.section("COUNT").number("N", static_cast<std::int64_t>(n)).fixed("VERDICT", verdict_class(kind))
+            view.section("COUNT")
+                .number("N", static_cast<std::int64_t>(n))
+                .fixed("VERDICT", verdict_class(kind))
                 .fixed("WORDS", verdict_words(kind));
     };
     add(counts.improving, VerdictKind::improving);
@@ -64,8 +66,11 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::si
     for (std::size_t m : measures) {
         const MeasureIndex& index = site.measures[m];
         if (index.whole[area] < 0) continue;
-        rows.push_back({&index, static_cast<std::size_t>(index.whole[area]), index.measure->title,
-                        address::area_measure(site.area(area).code, index.measure->id), {}});
+        rows.push_back({&index,
+                        static_cast<std::size_t>(index.whole[area]),
+                        index.measure->title,
+                        address::area_measure(site.area(area).code, index.measure->id),
+                        {}});
     }
     return rows;
 }
@@ -119,8 +124,9 @@ void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
                 counts.add(index.verdict(static_cast<std::size_t>(index.whole[b])).kind);
         View row = body.section("MEASURE");
         row.text("ADDRESS", address::measure(index.measure->id)).text("NAME", index.measure->title);
-        row.text("COUNTS", counts.all() == 0 ? "not published by borough"
-                                             : fmt::format("of {}, {}", counted(counts.all(), "borough"), counts_words(counts)));
+        row.text("COUNTS", counts.all() == 0
+                               ? "not published by borough"
+                               : fmt::format("of {}, {}", counted(counts.all(), "borough"), counts_words(counts)));
     }
 }
 

@@ -12,14 +12,14 @@ namespace peelian {
 
 /// One comparison: percentages across for the marks, and words.
 struct PeerStrip {
-    std::string title;     ///< "Change in 12 months"
+    std::string title; ///< "Change in 12 months"
     std::string sentence;
-    std::string ticks;     ///< path data in 1,000 by 40 units
-    std::string interval;  ///< path data, may be empty
-    std::string here;      ///< percentage across
-    std::string lowest, highest;       ///< words at the ends of the scale
-    std::string zero;      ///< percentage across of no change; empty when out of the scale
-    std::string_view symbol;           ///< as verdict_class
+    std::string ticks;           ///< path data in 1,000 by 40 units
+    std::string interval;        ///< path data, may be empty
+    std::string here;            ///< percentage across
+    std::string lowest, highest; ///< words at the ends of the scale
+    std::string zero;            ///< percentage across of no change; empty when out of the scale
+    std::string_view symbol;     ///< as verdict_class
 };
 
 /// The comparisons a measure allows: change of every kind, and value where it has a base.

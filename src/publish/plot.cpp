@@ -79,10 +79,8 @@ std::string x_percent(std::size_t i, std::size_t n) {
 }
 
 void Path::pair(int dx, int dy, char command) {
-    if (command != last_)
-        d_ += command;
-    else if (dx >= 0)
-        d_ += ' ';
+    if (command != last_) d_ += command;
+    else if (dx >= 0) d_ += ' ';
     last_ = command;
     fmt::format_int x(dx), y(dy);
     d_.append(x.data(), x.size());
@@ -93,10 +91,8 @@ void Path::pair(int dx, int dy, char command) {
 void Path::move(int x, int y) {
     bool first = d_.empty();
     last_ = 0;
-    if (first)
-        pair(x, y, 'M');
-    else
-        pair(x - x_, y - y_, 'm');
+    if (first) pair(x, y, 'M');
+    else pair(x - x_, y - y_, 'm');
     // Pairs after `m` are relative lines; after `M` they would be absolute ones.
     last_ = first ? '\0' : 'l';
     x_ = start_x_ = x;
@@ -133,19 +129,16 @@ std::string line_path(std::span<const double> values, const Scale& scale, int wi
         }
         int x = x_of(i, n, width), y = scale.y(values[i], height);
         bool alone = !inside && (i + 1 == n || !std::isfinite(values[i + 1]));
-        if (alone)
-            path.dot(x, y);
-        else if (inside)
-            path.line(x, y);
-        else
-            path.move(x, y);
+        if (alone) path.dot(x, y);
+        else if (inside) path.line(x, y);
+        else path.move(x, y);
         inside = true;
     }
     return path.take();
 }
 
-std::string band_path(std::span<const double> lower, std::span<const double> upper,
-                      const Scale& scale, int width, int height) {
+std::string band_path(std::span<const double> lower, std::span<const double> upper, const Scale& scale, int width,
+                      int height) {
     Path path;
     std::size_t n = std::min(lower.size(), upper.size());
     auto there = [&](std::size_t i) { return std::isfinite(lower[i]) && std::isfinite(upper[i]); };

@@ -12,8 +12,8 @@
 namespace peelian {
 
 inline constexpr int k_plot_width = 1000;
-inline constexpr int k_plot_height = 520;   ///< units
-inline constexpr int k_plot_pixels = 260;   ///< that height on the page, if nothing else is said
+inline constexpr int k_plot_height = 520; ///< units
+inline constexpr int k_plot_pixels = 260; ///< that height on the page, if nothing else is said
 
 /// A scale from values to the plot's height, with its round ticks.
 class Scale {
@@ -62,8 +62,8 @@ private:
 std::string line_path(std::span<const double> values, const Scale& scale, int width = k_plot_width,
                       int height = k_plot_height);
 /// The area between two series, in one piece per unbroken run.
-std::string band_path(std::span<const double> lower, std::span<const double> upper,
-                      const Scale& scale, int width = k_plot_width, int height = k_plot_height);
+std::string band_path(std::span<const double> lower, std::span<const double> upper, const Scale& scale,
+                      int width = k_plot_width, int height = k_plot_height);
 
 /// Smallest and largest of the values that are there; NaN twice when none is.
 struct Span {

@@ -37,7 +37,9 @@ WrittenFile write(const fs::path& root, std::string path, std::string_view bytes
 class Writer {
 public:
     Writer(const SiteOptions& options, Progress& progress)
-        : options_(options), progress_(progress), templates_(Templates::embedded()) {}
+        : options_(options),
+          progress_(progress),
+          templates_(Templates::embedded()) {}
 
     void run(const std::vector<Job>& jobs) {
         constexpr std::size_t together = 16; // pages that share a sheet's memory

@@ -25,8 +25,7 @@ struct SiteOptions {
 /// Writes all pages; the files, sorted by path. A step of progress is a page. Throws
 /// Error(input) with file and line for a figure block of a dashboard that asks for what
 /// there is not, before anything is written.
-std::vector<WrittenFile> write_site(const ReleaseContent& content, const SiteOptions& options,
-                                    Progress& progress);
+std::vector<WrittenFile> write_site(const ReleaseContent& content, const SiteOptions& options, Progress& progress);
 
 /// Pages write_site will make, for the total of its progress.
 std::size_t count_pages(const ReleaseContent& content);

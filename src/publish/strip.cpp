@@ -26,8 +26,7 @@ Scale scale_of(const Digest& digest, const Measure& measure) {
 }
 
 std::string latest_text(const Measure& measure, const Digest& digest) {
-    if (!digest.numbered)
-        return digest.latest.flag == Flag::suppressed ? "withheld" : "no data";
+    if (!digest.numbered) return digest.latest.flag == Flag::suppressed ? "withheld" : "no data";
     return fmt::format("{} in {}", value_text(measure, digest.latest.value),
                        short_period(digest.latest.kind, digest.latest.last));
 }
@@ -49,10 +48,8 @@ void fill_row(View out, const StripRow& row) {
     const Verdict& v = row.index->verdict(row.series);
     double strength = std::isnan(v.statistic) || std::isnan(v.threshold) ? 0 : v.statistic / v.threshold;
     out.text("STRENGTH", fmt::format("{:.2f}", std::abs(strength)));
-    if (row.address.empty())
-        out.section("PLAIN").text("NAME", row.name);
-    else
-        out.section("LINK").text("ADDRESS", row.address).text("NAME", row.name);
+    if (row.address.empty()) out.section("PLAIN").text("NAME", row.name);
+    else out.section("LINK").text("ADDRESS", row.address).text("NAME", row.name);
     out.text("LATEST", latest_text(measure, d));
     out.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
     out.maybe("CHANGE", change_words(v));

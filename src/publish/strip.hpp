@@ -17,9 +17,9 @@ namespace peelian {
 struct StripRow {
     const MeasureIndex* index = nullptr;
     std::size_t series = 0;
-    std::string name;    ///< what tells the rows of this strip apart
-    std::string address;               ///< empty: the name is no link
-    std::optional<Digest> digest;      ///< its own, where the context keeps none (groups)
+    std::string name;             ///< what tells the rows of this strip apart
+    std::string address;          ///< empty: the name is no link
+    std::optional<Digest> digest; ///< its own, where the context keeps none (groups)
 };
 
 struct StripText {

@@ -85,12 +85,11 @@ struct Group {
 
 /// A view as ctemplate reads it. Lives in the arena and is never destroyed: it owns nothing.
 struct View::Node final : TemplateDictionaryInterface {
-    Node(Sheet::Memory& sheet, std::string_view from, Node* around)
-        : memory(&sheet), file(from), outer(around) {}
+    Node(Sheet::Memory& sheet, std::string_view from, Node* around) : memory(&sheet), file(from), outer(around) {}
 
     Sheet::Memory* memory;
-    std::string_view file;  ///< the template it is for
-    Node* outer;            ///< what encloses a section; null for a template's own view
+    std::string_view file; ///< the template it is for
+    Node* outer;           ///< what encloses a section; null for a template's own view
     Node* sibling = nullptr;
     Value* values = nullptr;
     Value** values_end = &values;
@@ -147,9 +146,7 @@ struct View::Node final : TemplateDictionaryInterface {
         return n ? n->file.data() : "";
     }
     Iterator* CreateTemplateIterator(const TemplateString& name) const override;
-    Iterator* CreateSectionIterator(const TemplateString& name) const override {
-        return CreateTemplateIterator(name);
-    }
+    Iterator* CreateSectionIterator(const TemplateString& name) const override { return CreateTemplateIterator(name); }
     void DumpToString(std::string*, int) const override {}
 
     struct Showings final : Iterator {
@@ -164,8 +161,7 @@ struct View::Node final : TemplateDictionaryInterface {
     };
 };
 
-TemplateDictionaryInterface::Iterator*
-View::Node::CreateTemplateIterator(const TemplateString& name) const {
+TemplateDictionaryInterface::Iterator* View::Node::CreateTemplateIterator(const TemplateString& name) const {
     const Group* g = group(view_of(name));
     return new Showings(g ? g->first : nullptr); // ctemplate deletes it
 }
@@ -191,9 +187,7 @@ View& View::maybe(std::string_view name, std::string_view value) {
     if (!value.empty()) section(name).text(name, value);
     return *this;
 }
-View View::include(std::string_view name, std::string_view file) {
-    return View(node_->add(name, file, nullptr));
-}
+View View::include(std::string_view name, std::string_view file) { return View(node_->add(name, file, nullptr)); }
 
 Sheet::Sheet() : memory_(std::make_unique<Memory>()) {}
 Sheet::~Sheet() = default;
@@ -236,8 +230,7 @@ Templates Templates::embedded() {
     for (const EmbeddedFile& file : embedded_files()) {
         if (!file.name.starts_with(folder)) continue;
         std::string name(file.name.substr(folder.size()));
-        if (!all.cache_->templates.StringToTemplateCache(name, unindented(file.bytes),
-                                                         ctemplate::STRIP_BLANK_LINES))
+        if (!all.cache_->templates.StringToTemplateCache(name, unindented(file.bytes), ctemplate::STRIP_BLANK_LINES))
             throw Error::internal("The template {} cannot be read", name);
     }
     all.cache_->templates.Freeze();
@@ -247,8 +240,8 @@ Templates Templates::embedded() {
 void Templates::expand(Sheet& sheet, std::string& out) const {
     Sheet::Memory& m = *sheet.memory_;
     const std::string_view file = m.root->file;
-    bool whole = cache_->templates.ExpandNoLoad(TemplateString(file.data(), file.size()),
-                                                ctemplate::STRIP_BLANK_LINES, m.root, nullptr, &out);
+    bool whole = cache_->templates.ExpandNoLoad(TemplateString(file.data(), file.size()), ctemplate::STRIP_BLANK_LINES,
+                                                m.root, nullptr, &out);
     if (!m.missing.empty()) throw Error::internal("The template asks for {}, which nobody set", m.missing);
     if (!whole) throw Error::internal("The template {} or one it includes cannot be expanded", file);
 }

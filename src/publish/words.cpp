@@ -168,7 +168,8 @@ std::string_view better_words(Better better) {
 
 bool is_about_victims(const Measure& measure) {
     std::string text = lower(measure.id + " " + measure.title + " " + measure.dataset);
-    for (std::string_view word : {"abuse", "domestic", "sexual", "rape", "stalking", "hate", "victim", "honour", "trafficking"})
+    for (std::string_view word :
+         {"abuse", "domestic", "sexual", "rape", "stalking", "hate", "victim", "honour", "trafficking"})
         if (text.find(word) != std::string::npos) return true;
     return false;
 }

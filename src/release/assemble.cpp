@@ -51,15 +51,17 @@ std::vector<std::string> coverage_notes(const LoadedWorkspace& loaded, const std
                                         const Areas& areas) {
     std::vector<std::string> notes;
     const LoadReport& report = loaded.loaded.report;
-    std::size_t used = static_cast<std::size_t>(std::ranges::count(report.files, FileStatus::used, &SourceFile::status));
+    std::size_t used =
+        static_cast<std::size_t>(std::ranges::count(report.files, FileStatus::used, &SourceFile::status));
     notes.push_back(fmt::format("{} were used, with {}; {} refused and listed.", counted(used, "file"),
                                 counted(report.accepted(), "row"),
                                 report.rejected() == 1 ? "1 row was" : counted(report.rejected(), "row") + " were"));
     for (const DayCoverage& d : loaded.loaded.days)
         if (auto force = areas.find(d.force); force && is_incomplete(d))
-            notes.push_back(fmt::format("{} for {} is incomplete: it stops on day {} of {}. It is shown as provisional and "
-                                        "no verdict rests on it.",
-                                        d.month.to_words(), areas[*force].name, d.last_day, d.month.days()));
+            notes.push_back(
+                fmt::format("{} for {} is incomplete: it stops on day {} of {}. It is shown as provisional and "
+                            "no verdict rests on it.",
+                            d.month.to_words(), areas[*force].name, d.last_day, d.month.days()));
     std::set<std::string> datasets;
     for (const MeasureData& m : data) {
         bool whole = m.measure->kind == MeasureKind::count && m.measure->each_value.empty() && m.length > 0;
@@ -76,10 +78,11 @@ std::vector<std::string> coverage_notes(const LoadedWorkspace& loaded, const std
                 total += whole_series->numerator[t];
             }
             if (rows == 0) continue;
-            notes.push_back(fmt::format(
-                "{}: {} of {} ({}%) in {} {}.", m.measure->title, number(rows), counted(static_cast<std::size_t>(total), "row"),
-                number(100 * rows / total, 1), areas[*areas[i].parent].name,
-                areas[i].kind == AreaKind::elsewhere ? "lie outside its boroughs" : "give no place"));
+            notes.push_back(
+                fmt::format("{}: {} of {} ({}%) in {} {}.", m.measure->title, number(rows),
+                            counted(static_cast<std::size_t>(total), "row"), number(100 * rows / total, 1),
+                            areas[*areas[i].parent].name,
+                            areas[i].kind == AreaKind::elsewhere ? "lie outside its boroughs" : "give no place"));
         }
     }
     return notes;
@@ -123,14 +126,15 @@ std::vector<Measure> measures_of(LoadedWorkspace& loaded) {
         std::vector<std::string> values;
         std::string relation = facts_relation(loaded.loaded.facts, dataset);
         if (relation.empty()) return values;
-        Result rows = connection.query(fmt::format("select distinct {0} from {1} where {0} is not null order by 1",
-                                                   sql_name(column), relation));
+        Result rows = connection.query(
+            fmt::format("select distinct {0} from {1} where {0} is not null order by 1", sql_name(column), relation));
         while (rows.next())
             values.emplace_back(rows.text(0));
         return values;
     };
-    std::vector<Measure> measures = read_measures(loaded.workspace->measure_files, loaded.workspace->catalogue, connection,
-                                                  values_of, [&](const std::string& dataset) { return filled.contains(dataset); });
+    std::vector<Measure> measures =
+        read_measures(loaded.workspace->measure_files, loaded.workspace->catalogue, connection, values_of,
+                      [&](const std::string& dataset) { return filled.contains(dataset); });
     // Without people there is nothing to hold a rate against.
     if (!filled.contains("population"))
         std::erase_if(measures, [](const Measure& m) { return m.denominator == "population"; });
@@ -147,10 +151,11 @@ void judge_all(ReleaseContent& content, unsigned threads) {
         if (data.length == 0) continue;
         Judge judge(data.first, data.length, measure.step, measure.overlap);
         using Nature = JudgeInput::Nature;
-        Nature nature = measure.kind == MeasureKind::count                                              ? Nature::count
-                        : measure.kind == MeasureKind::rate                                             ? Nature::rate
-                        : measure.kind == MeasureKind::proportion || measure.kind == MeasureKind::share ? Nature::proportion
-                                                                                                        : Nature::value;
+        Nature nature = measure.kind == MeasureKind::count  ? Nature::count
+                        : measure.kind == MeasureKind::rate ? Nature::rate
+                        : measure.kind == MeasureKind::proportion || measure.kind == MeasureKind::share
+                            ? Nature::proportion
+                            : Nature::value;
         constexpr std::size_t k_batch = 64;
         parallel_for((data.series.size() + k_batch - 1) / k_batch, threads, [&](std::size_t batch) {
             std::vector<double> x;
@@ -183,7 +188,8 @@ void compare_with_previous(ReleaseContent& content, Database& database, const fs
         by_id[data.measure->id] = &data;
     Connection connection = database.connect();
     Result rows = connection.query(fmt::format(
-        "select measure, area_code, period, numerator, value from read_parquet({}) where level in ('force', 'borough') and "
+        "select measure, area_code, period, numerator, value from read_parquet({}) where level in ('force', 'borough') "
+        "and "
         "breakdown = '' and period_kind = 'month' and flag not in ('missing', 'suppressed') order by 1, 2, 3",
         sql_text(points.string())));
     while (rows.next()) {
@@ -202,7 +208,8 @@ void compare_with_previous(ReleaseContent& content, Database& database, const fs
         double shown = k_missing;
         for (const Point& point : points_of(d, *series, PeriodKind::month))
             if (point.last == *month) shown = point.value;
-        content.revisions.push_back({d.measure->id, content.areas[*area].code, PeriodKind::month, *month, rows.real(4), shown});
+        content.revisions.push_back(
+            {d.measure->id, content.areas[*area].code, PeriodKind::month, *month, rows.real(4), shown});
         if (series->flags.empty()) series->flags.assign(d.length, Flag::none);
         if (series->flags[i] == Flag::none && !std::isnan(after)) series->flags[i] = Flag::revised;
     }
@@ -222,7 +229,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     content->measures = measures_of(loaded);
     if (!workspace.boundaries.empty()) content->boundaries_geojson = geojson_within(workspace.boundaries, 150'000);
     EvaluateInput input{content->measures, workspace.catalogue, loaded.loaded.facts, content->areas,
-                        workspace.cache(), options.threads, options.progress};
+                        workspace.cache(), options.threads,     options.progress};
     content->data = evaluate(input, *loaded.database);
     mark_incomplete(content->data, content->areas, loaded.loaded.days);
     content->findings = review(loaded, *content, options.date);
@@ -230,11 +237,12 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     Profile profile = read_profile(profile_path(workspace, options.presets, content->profile));
     Suppression hidden = suppress(content->data, content->areas, profile, {.threads = options.threads});
     if (hidden.failed > 0)
-        content->findings.push_back({"disclosure-audit", "disclosure-audit", CheckLevel::stop, profile.id,
-                                     fmt::format("{} that profile '{}' hides could be worked out from what is published. "
-                                                 "Publish fewer breakdowns together, or lower the levels.",
-                                                 counted(hidden.failed, "value"), profile.id),
-                                     "", ""});
+        content->findings.push_back(
+            {"disclosure-audit", "disclosure-audit", CheckLevel::stop, profile.id,
+             fmt::format("{} that profile '{}' hides could be worked out from what is published. "
+                         "Publish fewer breakdowns together, or lower the levels.",
+                         counted(hidden.failed, "value"), profile.id),
+             "", ""});
     content->load = loaded.loaded.report;
     return content;
 }

@@ -18,16 +18,16 @@ namespace peelian {
 
 /// Who publishes, and for what.
 struct Body {
-    std::string name;        ///< "Mayor's Office for Policing and Crime"
-    std::string short_name;  ///< "MOPAC"; shown in the page header
-    std::string site_title;  ///< "Policing and crime in London"
-    std::string contact;     ///< where readers may write; may be empty
-    bool synthetic = false;  ///< every page says so
+    std::string name;       ///< "Mayor's Office for Policing and Crime"
+    std::string short_name; ///< "MOPAC"; shown in the page header
+    std::string site_title; ///< "Policing and crime in London"
+    std::string contact;    ///< where readers may write; may be empty
+    bool synthetic = false; ///< every page says so
 };
 
 /// An outcome of the plan, with the objective it serves.
 struct PlanOutcome {
-    std::string id;        ///< "O3.2"
+    std::string id; ///< "O3.2"
     std::string title;
     std::string objective; ///< "O3"
 };
@@ -38,10 +38,10 @@ struct PlanObjective {
 
 /// A dashboard of the workspace: a title, an introduction and the measures it shows.
 struct Dashboard {
-    std::string id;    ///< address: /dashboards/<id>/
+    std::string id; ///< address: /dashboards/<id>/
     std::string title;
-    std::string body;  ///< Markdown, with `::: measure ID [by=borough] :::` blocks
-    std::string file;  ///< for errors
+    std::string body; ///< Markdown, with `::: measure ID [by=borough] :::` blocks
+    std::string file; ///< for errors
 };
 
 /// Where a figure changed since the release before.
@@ -68,12 +68,12 @@ struct ReleaseContent {
     std::string version;  ///< of the program
     std::string previous; ///< id of the release before; empty for the first
     Areas areas;
-    std::map<AreaIndex, Tile> tiles;   ///< empty: no tile map known, areas stand in order
-    std::string boundaries_geojson;    ///< WGS84, properties code and name; empty: none
+    std::map<AreaIndex, Tile> tiles; ///< empty: no tile map known, areas stand in order
+    std::string boundaries_geojson;  ///< WGS84, properties code and name; empty: none
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
     std::vector<Measure> measures;
-    std::vector<MeasureData> data;     ///< same order; data[i].measure == &measures[i]
+    std::vector<MeasureData> data; ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;
     std::vector<Dashboard> dashboards;
     std::vector<Finding> findings;

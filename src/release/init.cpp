@@ -38,8 +38,13 @@ Pattern read_pattern(const InitOptions& options) {
             .hint("There are: " + join(names, ", ") + ".");
     }
     TomlTable file = read_toml(path);
-    Pattern pattern{file.text("title"), file.text_or("plan", ""), file.texts("presets"), file.texts("measures"),
-                    file.texts("pages"), file.texts("forces"), {}};
+    Pattern pattern{file.text("title"),
+                    file.text_or("plan", ""),
+                    file.texts("presets"),
+                    file.texts("measures"),
+                    file.texts("pages"),
+                    file.texts("forces"),
+                    {}};
     for (const TomlTable& table : file.tables("reference")) {
         pattern.references.push_back({table.text("name"), table.text("file"), table.text("measure"), table.text("area"),
                                       table.text("month"), table.text("value"), table.text_or("where", "true"),
@@ -80,12 +85,10 @@ std::string toml_text(std::string_view text) {
     return out;
 }
 
-
 void write_sources(const Scan& found, const std::vector<std::string>& other_forces, const fs::path& data,
                    const fs::path& root) {
-    std::string text =
-        "# Where the raw files are. Presets say how a file is read; 'peelian load --explain FILE'\n"
-        "# shows it for one. Add a [[source]] for each further folder.\n\n[[source]]\nid = \"data\"\n";
+    std::string text = "# Where the raw files are. Presets say how a file is read; 'peelian load --explain FILE'\n"
+                       "# shows it for one. Add a [[source]] for each further folder.\n\n[[source]]\nid = \"data\"\n";
     text += "path = " + toml_text(path_for_workspace(data, root)) + "\npresets = [\n";
     for (const auto& [preset, files] : found.by_preset)
         text += fmt::format("    {}, # {}\n", toml_text(preset), counted(files.size(), "file"));
@@ -106,11 +109,11 @@ std::size_t write_references(const Pattern& pattern, const fs::path& data, const
     for (const Pattern::Reference& r : pattern.references)
         for (const fs::path& path : files_below(data)) {
             if (!matches_glob(path.filename().string(), r.file)) continue;
-            text += fmt::format("\n[[reference]]\nname = {}\nfile = {}\nmeasure = {}\narea = {}\nmonth = {}\nvalue = {}\n"
-                                "where = {}\ntolerance = {}\n",
-                                toml_text(r.name), toml_text(path_for_workspace(path, root)), toml_text(r.measure),
-                                toml_text(r.area), toml_text(r.month), toml_text(r.value), toml_text(r.where),
-                                plain_number(r.tolerance));
+            text += fmt::format(
+                "\n[[reference]]\nname = {}\nfile = {}\nmeasure = {}\narea = {}\nmonth = {}\nvalue = {}\n"
+                "where = {}\ntolerance = {}\n",
+                toml_text(r.name), toml_text(path_for_workspace(path, root)), toml_text(r.measure), toml_text(r.area),
+                toml_text(r.month), toml_text(r.value), toml_text(r.where), plain_number(r.tolerance));
             ++n;
             break;
         }
@@ -122,7 +125,8 @@ void write_main(const Pattern& pattern, const NewGeography& geography, bool synt
     std::string name = geography.forces.size() == 1 ? geography.forces.front() : pattern.title;
     std::string text = "# This workspace: who publishes, and how. Everything in it may be changed by hand.\n\n[body]\n";
     text += "name = " + toml_text(name) + "\nshort_name = " + toml_text(name) + "\n";
-    text += "site_title = " + toml_text(geography.forces.size() == 1 ? fmt::format("{}: {}", pattern.title, name) : pattern.title) + "\n";
+    text += "site_title = " +
+            toml_text(geography.forces.size() == 1 ? fmt::format("{}: {}", pattern.title, name) : pattern.title) + "\n";
     text += "contact = \"\" # where readers may write\n";
     if (synthetic) text += "synthetic = true # the data is made up, and every page says so\n";
     text += "\n[publication]\nprofile = \"public\" # or board; profiles/NAME.toml for one of your own\n";
@@ -130,7 +134,8 @@ void write_main(const Pattern& pattern, const NewGeography& geography, bool synt
     if (geography.has_lookup) text += "lookup = \"geography/lookup.csv\"\n";
     if (!geography.map.empty()) text += "map = " + toml_text(geography.map) + " # drawn on pages\n";
     if (!geography.points.empty())
-        text += "points = " + toml_text(geography.points) + " # finds rows without a small area\ntolerance_metres = 50\n";
+        text +=
+            "points = " + toml_text(geography.points) + " # finds rows without a small area\ntolerance_metres = 50\n";
     if (!geography.tiles.empty()) text += "tiles = " + toml_text(geography.tiles) + "\n";
     write_file(root / "peelian.toml", text);
 }
@@ -151,7 +156,8 @@ InitReport init_workspace(const InitOptions& options) {
     Scan found = scan(options, pattern, catalogue);
     if (found.by_preset.empty())
         throw Error::input("No file below {} is one that preset '{}' reads", options.data.string(), options.preset)
-            .hint("It reads: " + join(pattern.presets, ", ") + ". 'peelian load --explain FILE' says why a file is not.");
+            .hint("It reads: " + join(pattern.presets, ", ") +
+                  ". 'peelian load --explain FILE' says why a file is not.");
     Reference reference = Reference::load(options.presets / "geography");
     GeographyInput input{root, data, options.presets, pattern.forces, options.forces, options.threads};
     for (const auto& [preset, files] : found.by_preset)
@@ -190,10 +196,14 @@ InitReport init_workspace(const InitOptions& options) {
     for (const auto& [preset, files] : found.by_preset)
         report.lines.push_back(fmt::format("{}: {}", preset, counted(files.size(), "file")));
     if (found.unusable > 0)
-        report.lines.push_back(fmt::format("{} cannot be used as named; 'peelian load' says why", counted(found.unusable, "file")));
-    if (found.unknown > 0) report.lines.push_back(fmt::format("{} passed by: no preset knows them", counted(found.unknown, "file")));
+        report.lines.push_back(
+            fmt::format("{} cannot be used as named; 'peelian load' says why", counted(found.unusable, "file")));
+    if (found.unknown > 0)
+        report.lines.push_back(fmt::format("{} passed by: no preset knows them", counted(found.unknown, "file")));
     std::ranges::move(geography.lines, std::back_inserter(report.lines));
-    if (references > 0) report.lines.push_back(fmt::format("{} to check ours against", counted(references, "published series", "published series")));
+    if (references > 0)
+        report.lines.push_back(
+            fmt::format("{} to check ours against", counted(references, "published series", "published series")));
     if (synthetic) report.lines.emplace_back("The data is SYNTHETIC; pages will say so");
     return report;
 }

@@ -10,10 +10,10 @@
 namespace peelian {
 
 struct InitOptions {
-    std::filesystem::path folder;  ///< the workspace to make; must not hold one
-    std::string preset;            ///< a file of presets/workspaces, without .toml
-    std::filesystem::path data;    ///< folder of raw files; stays where it is
-    std::filesystem::path presets; ///< the program's presets folder
+    std::filesystem::path folder;    ///< the workspace to make; must not hold one
+    std::string preset;              ///< a file of presets/workspaces, without .toml
+    std::filesystem::path data;      ///< folder of raw files; stays where it is
+    std::filesystem::path presets;   ///< the program's presets folder
     std::vector<std::string> forces; ///< only these (code, name or slug); empty: all in the data
     unsigned threads = 2;
 };

@@ -74,7 +74,8 @@ Places read_lookup(const GeographyInput& input, const Catalogue& catalogue, cons
             columns += fmt::format("{}({}) as {}", columns.empty() ? "" : ", ", expression, sql_name(column));
         // A small area that lies across several wards goes to the one with most of its parts.
         Result rows = connection.query(fmt::format(
-            "with l as (select {} from read_parquet({})), codes as (select small_area, ward_code, ward_name, district_code from l "
+            "with l as (select {} from read_parquet({})), codes as (select small_area, ward_code, ward_name, "
+            "district_code from l "
             "union all select older_area, ward_code, ward_name, district_code from l where older_area is not null) "
             "select small_area, ward_code, any_value(ward_name), district_code, count(*)::bigint from codes "
             "where small_area is not null group by 1, 2, 4 order by 1, 5, 2",
@@ -109,14 +110,14 @@ std::map<std::string, std::uint64_t> count_districts(const GeographyInput& input
             folders.insert(fs::path(path).parent_path());
         Database database({.threads = input.threads, .allowed = {folders.begin(), folders.end()}});
         Connection connection = database.connect();
-        Result rows = connection.query(
-            fmt::format("select left(\"LSOA name\", length(\"LSOA name\") - 5), count(*) from read_csv({}, header = true, "
-                        "all_varchar = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', compression = '{}', "
-                        "ignore_errors = true, columns = {{'Crime ID': 'VARCHAR', 'Month': 'VARCHAR', 'Reported by': 'VARCHAR', "
-                        "'Falls within': 'VARCHAR', 'Longitude': 'VARCHAR', 'Latitude': 'VARCHAR', 'Location': 'VARCHAR', "
-                        "'LSOA code': 'VARCHAR', 'LSOA name': 'VARCHAR', 'Crime type': 'VARCHAR', 'Last outcome category': "
-                        "'VARCHAR', 'Context': 'VARCHAR'}}) where \"LSOA name\" is not null group by 1",
-                        sql_list(*list), compression));
+        Result rows = connection.query(fmt::format(
+            "select left(\"LSOA name\", length(\"LSOA name\") - 5), count(*) from read_csv({}, header = true, "
+            "all_varchar = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', compression = '{}', "
+            "ignore_errors = true, columns = {{'Crime ID': 'VARCHAR', 'Month': 'VARCHAR', 'Reported by': 'VARCHAR', "
+            "'Falls within': 'VARCHAR', 'Longitude': 'VARCHAR', 'Latitude': 'VARCHAR', 'Location': 'VARCHAR', "
+            "'LSOA code': 'VARCHAR', 'LSOA name': 'VARCHAR', 'Crime type': 'VARCHAR', 'Last outcome category': "
+            "'VARCHAR', 'Context': 'VARCHAR'}}) where \"LSOA name\" is not null group by 1",
+            sql_list(*list), compression));
         while (rows.next())
             counts[std::string(rows.text(0))] += static_cast<std::uint64_t>(rows.integer(1));
     }

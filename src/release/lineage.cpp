@@ -16,7 +16,8 @@ std::string month_condition(const Dataset& dataset, const Address& address, cons
     int months = std::max(months_in(address.kind), measure.step);
     Month first = address.last - (months - 1);
     std::string time = sql_name(dataset.with_role("time")->name);
-    return fmt::format("{0} >= date '{1}-01' and {0} <= date '{2}-28'", time, first.to_string(), address.last.to_string());
+    return fmt::format("{0} >= date '{1}-01' and {0} <= date '{2}-28'", time, first.to_string(),
+                       address.last.to_string());
 }
 
 std::string area_condition(const Areas& areas, const Address& address) {
@@ -27,8 +28,7 @@ std::string area_condition(const Areas& areas, const Address& address) {
     case AreaKind::no_location: return fmt::format("force_area = {} and borough_area is null", sql_text(force));
     case AreaKind::elsewhere:
         for (AreaIndex child : areas[areas.at(force)].children)
-            if (areas[child].kind == AreaKind::real)
-                own += (own.empty() ? "" : ", ") + sql_text(areas[child].code);
+            if (areas[child].kind == AreaKind::real) own += (own.empty() ? "" : ", ") + sql_text(areas[child].code);
         return fmt::format("force_area = {} and borough_area not in ({})", sql_text(force), own.empty() ? "''" : own);
     case AreaKind::real: break;
     }
@@ -47,8 +47,9 @@ std::string condition_of(const LoadedWorkspace& loaded, const Measure& m, const 
     if (!address.breakdown.empty()) {
         if (dataset.find(address.breakdown) == nullptr)
             throw Error::usage("Dataset '{}' has no column '{}'", dataset.id, address.breakdown);
-        out += address.group.empty() ? fmt::format("\n and {} is null", sql_name(address.breakdown))
-                                     : fmt::format("\n and {}::varchar = {}", sql_name(address.breakdown), sql_text(address.group));
+        out += address.group.empty()
+                   ? fmt::format("\n and {} is null", sql_name(address.breakdown))
+                   : fmt::format("\n and {}::varchar = {}", sql_name(address.breakdown), sql_text(address.group));
     }
     if (const DatasetColumn* level = dataset.with_role("level")) {
         bool ward = loaded.workspace->areas[loaded.workspace->areas.at(address.area)].level == Level::ward;
@@ -63,8 +64,11 @@ std::string lineage_json(const LoadedWorkspace& loaded, const ReleaseContent& co
     nlohmann::ordered_json json;
     for (const MeasureData& data : content.data) {
         const Measure& m = *data.measure;
-        nlohmann::ordered_json entry{{"id", m.id}, {"title", m.title}, {"kind", std::string(to_text(m.kind))},
-                                     {"dataset", m.dataset}, {"declared", std::filesystem::path(m.file).filename().string()},
+        nlohmann::ordered_json entry{{"id", m.id},
+                                     {"title", m.title},
+                                     {"kind", std::string(to_text(m.kind))},
+                                     {"dataset", m.dataset},
+                                     {"declared", std::filesystem::path(m.file).filename().string()},
                                      {"sql", data.sql}};
         json["measures"].push_back(std::move(entry));
     }
@@ -91,7 +95,8 @@ std::string Address::to_string() const {
 Address parse_address(std::string_view text) {
     auto wrong = [&] {
         return Error::usage("'{}' is not the address of a figure", text)
-            .hint("Write MEASURE/AREA/PERIOD[/BREAKDOWN=GROUP], as recorded-burglary/E09000012/2024-03; longer periods are "
+            .hint("Write MEASURE/AREA/PERIOD[/BREAKDOWN=GROUP], as recorded-burglary/E09000012/2024-03; longer periods "
+                  "are "
                   "named by their last month: quarter-2024-03, fy-2024-03, r12-2024-03.");
     };
     std::string_view rest = text;
@@ -131,12 +136,14 @@ Explanation explain(LoadedWorkspace& loaded, const Measure& measure, const Addre
     out.condition = condition_of(loaded, measure, address);
     const Dataset& dataset = loaded.workspace->catalogue.dataset(measure.dataset);
     const DatasetColumn* count = dataset.with_role("count");
-    std::string amount = count == nullptr ? "count(*)::double" : fmt::format("coalesce(sum({}), 0)::double", sql_name(count->name));
+    std::string amount =
+        count == nullptr ? "count(*)::double" : fmt::format("coalesce(sum({}), 0)::double", sql_name(count->name));
     Connection connection = loaded.database->connect();
     for (const FactFile& fact : loaded.loaded.facts) {
         if (fact.dataset != measure.dataset) continue;
         int months = std::max(months_in(address.kind), measure.step);
-        bool in_period = std::ranges::any_of(fact.months, [&](Month m) { return m <= address.last && m > address.last - months; });
+        bool in_period =
+            std::ranges::any_of(fact.months, [&](Month m) { return m <= address.last && m > address.last - months; });
         if (!in_period) continue;
         std::string relation = facts_relation({fact}, fact.dataset);
         Result rows = connection.query(fmt::format("select {} from {} where {}", amount, relation, out.condition));
@@ -144,16 +151,18 @@ Explanation explain(LoadedWorkspace& loaded, const Measure& measure, const Addre
         const SourceFile& file = loaded.loaded.report.files[fact.source_file];
         out.files.push_back({file.path, file.sha256, rows.real(0), file.rejected});
         if (out.rows.size() >= max_rows) continue;
-        Inspection inspection = inspect((loaded.workspace->root / file.path).lexically_normal(), loaded.workspace->catalogue,
-                                        {file.preset}, true);
+        Inspection inspection = inspect((loaded.workspace->root / file.path).lexically_normal(),
+                                        loaded.workspace->catalogue, {file.preset}, true);
         if (inspection.preset == nullptr || inspection.preset->format != "csv") continue;
         FactStore store(loaded.workspace->cache() / "facts", loaded.workspace->catalogue, loaded.workspace->places,
                         *loaded.database, FactStore::places_are_there);
-        Result found = connection.query(store.numbered_statement(inspection, out.condition, max_rows - out.rows.size()));
+        Result found =
+            connection.query(store.numbered_statement(inspection, out.condition, max_rows - out.rows.size()));
         while (found.next()) {
             SourceRow row{file.path, static_cast<std::uint64_t>(found.integer(0)), ""};
             for (std::size_t c = 1; c < found.columns(); ++c)
-                if (!found.null(c)) row.text += fmt::format("{}{}={}", row.text.empty() ? "" : "; ", found.name(c), found.text(c));
+                if (!found.null(c))
+                    row.text += fmt::format("{}{}={}", row.text.empty() ? "" : "; ", found.name(c), found.text(c));
             out.rows.push_back(std::move(row));
         }
     }

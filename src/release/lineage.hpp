@@ -28,7 +28,7 @@ Address parse_address(std::string_view text);
 /// How many rows of each file went into a figure.
 struct FileShare {
     std::string file, sha256;
-    double rows = 0;          ///< that satisfy the measure's condition, in that area and period
+    double rows = 0; ///< that satisfy the measure's condition, in that area and period
     std::uint64_t rejected = 0;
 };
 

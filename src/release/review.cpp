@@ -16,14 +16,15 @@ void compare(const ReferenceSeries& reference, const ReleaseContent& content, Co
     const Series* series = data != nullptr && area ? data->whole_of(*area) : nullptr;
     if (series == nullptr || !std::filesystem::exists(reference.file)) return;
     std::string month = fmt::format("(year(({0})::date) * 12 + month(({0})::date) - 1)::integer", reference.month);
-    Result rows = connection.query(
-        fmt::format("select {}, ({})::double from read_csv({}, header = true) where ({}) order by 1", month, reference.value,
-                    sql_text(reference.file.string()), reference.where));
+    Result rows =
+        connection.query(fmt::format("select {}, ({})::double from read_csv({}, header = true) where ({}) order by 1",
+                                     month, reference.value, sql_text(reference.file.string()), reference.where));
     while (rows.next()) {
         Month when = Month::from_index(static_cast<std::int32_t>(rows.integer(0)));
         auto i = static_cast<std::size_t>((when - data->first) / data->measure->step);
         if (when < data->first || i >= data->length || rows.null(1)) continue;
-        out.push_back({reference.name, reference.measure, when, rows.real(1), series->numerator[i], reference.tolerance});
+        out.push_back(
+            {reference.name, reference.measure, when, rows.real(1), series->numerator[i], reference.tolerance});
     }
 }
 

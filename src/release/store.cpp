@@ -7,9 +7,8 @@
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -65,8 +64,9 @@ Manifest read_manifest(const fs::path& folder) {
             m.files.push_back({f.at("path"), f.at("bytes"), f.at("sha256")});
         return m;
     } catch (const nlohmann::json::exception& error) {
-        throw Error::input("The manifest is damaged: {}", error.what()).at((folder / "manifest.json").string()).hint(
-            "Build the release again from its workspace.");
+        throw Error::input("The manifest is damaged: {}", error.what())
+            .at((folder / "manifest.json").string())
+            .hint("Build the release again from its workspace.");
     }
 }
 
@@ -110,8 +110,9 @@ std::vector<ReleaseEvent> ReleaseStore::events() const {
             auto json = nlohmann::json::parse(line);
             events.push_back({json.at("time"), json.at("release"), json.at("action"), json.at("by"), json.at("note")});
         } catch (const nlohmann::json::exception&) {
-            throw Error::input("This line of the log is damaged").at(log.string(), number).hint(
-                "Restore releases/log.jsonl from a backup, or remove the broken line by hand.");
+            throw Error::input("This line of the log is damaged")
+                .at(log.string(), number)
+                .hint("Restore releases/log.jsonl from a backup, or remove the broken line by hand.");
         }
     }
     return events;
@@ -180,12 +181,16 @@ std::optional<ReleaseInfo> ReleaseStore::published() const {
 }
 
 void ReleaseStore::record(const ReleaseEvent& event) const {
-    nlohmann::ordered_json json{{"time", event.time}, {"release", event.release}, {"action", event.action},
-                                {"by", event.by}, {"note", event.note}};
+    nlohmann::ordered_json json{{"time", event.time},
+                                {"release", event.release},
+                                {"action", event.action},
+                                {"by", event.by},
+                                {"note", event.note}};
     std::string line = json.dump() + "\n";
     fs::path log = root_ / "releases" / "log.jsonl";
     int fd = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    bool written = fd >= 0 && ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(fd) == 0;
+    bool written =
+        fd >= 0 && ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(fd) == 0;
     if (fd >= 0) ::close(fd);
     if (!written) throw Error::io("Cannot add to the log of releases").at(log.string());
 }

@@ -29,8 +29,8 @@ struct ReleaseFile {
 };
 
 struct Manifest {
-    std::string id;       ///< 64 hex digits
-    std::string inputs;   ///< hash of what went in but for the date: the same again means nothing is new
+    std::string id;     ///< 64 hex digits
+    std::string inputs; ///< hash of what went in but for the date: the same again means nothing is new
     std::string date, version, profile, previous;
     bool synthetic = false;
     std::vector<std::string> sources; ///< "sha256  path", used files only

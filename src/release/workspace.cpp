@@ -94,7 +94,8 @@ void read_places(Workspace& workspace, const TomlTable& geography, const Referen
         if (area.level != Level::force) continue;
         std::set<std::string> names{area.name, lower(area.name), area.code};
         if (const ForceInfo* force = reference.force(area.code))
-            names.merge(std::set<std::string>{force->name, force->police_uk_name, lower(force->police_uk_name), force->slug});
+            names.merge(
+                std::set<std::string>{force->name, force->police_uk_name, lower(force->police_uk_name), force->slug});
         for (const std::string& name : names)
             workspace.places.forces.emplace_back(name, area.code);
     }
@@ -137,8 +138,9 @@ void read_geography(Workspace& workspace, const TomlTable& root, const Reference
     TomlTable geography = root.maybe_table("geography").value_or(parse_toml("", root.file()));
     fs::path areas = workspace.root / geography.text_or("areas", "geography/areas.csv");
     if (!fs::exists(areas))
-        throw Error::not_found("The workspace has no list of areas").at(areas.string()).hint(
-            "Make one with columns code,name,level,parent, or start again with 'peelian init'.");
+        throw Error::not_found("The workspace has no list of areas")
+            .at(areas.string())
+            .hint("Make one with columns code,name,level,parent, or start again with 'peelian init'.");
     workspace.areas = read_areas(areas);
     read_places(workspace, geography, reference);
     read_shapes(workspace, geography, hasher);
@@ -151,8 +153,11 @@ void read_geography(Workspace& workspace, const TomlTable& root, const Reference
     Hasher places;
     places.field(workspace.places.hash);
     for (const auto& s : workspace.places.small_areas)
-        places.field(s.code).field(s.ward).field(s.borough).field(s.from ? s.from->to_string() : "").field(
-            s.to ? s.to->to_string() : "");
+        places.field(s.code)
+            .field(s.ward)
+            .field(s.borough)
+            .field(s.from ? s.from->to_string() : "")
+            .field(s.to ? s.to->to_string() : "");
     for (const auto* list : {&workspace.places.districts, &workspace.places.forces})
         for (const auto& [name, code] : *list)
             places.field(name).field(code);
@@ -178,8 +183,9 @@ std::vector<SourceSpec> read_sources(const fs::path& root) {
         file.done();
     }
     if (sources.empty())
-        throw Error::not_found("The workspace names no sources").at((root / "sources").string()).hint(
-            "Write sources/data.toml with a [[source]] that has an id and a path.");
+        throw Error::not_found("The workspace names no sources")
+            .at((root / "sources").string())
+            .hint("Write sources/data.toml with a [[source]] that has an id and a path.");
     return sources;
 }
 
@@ -206,8 +212,8 @@ void read_dashboards(Workspace& workspace) {
         std::string first(trim(text.substr(0, end)));
         if (!first.starts_with("# "))
             throw Error::input("A page must begin with its title, as '# Hate crime'").at(path.string(), 1);
-        workspace.dashboards.push_back({path.stem().string(), first.substr(2),
-                                        end == std::string::npos ? "" : text.substr(end), path.string()});
+        workspace.dashboards.push_back(
+            {path.stem().string(), first.substr(2), end == std::string::npos ? "" : text.substr(end), path.string()});
     }
 }
 
@@ -234,7 +240,8 @@ void read_references(Workspace& workspace) {
 /// What else can change a release: every definition, by path and bytes.
 void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& hasher) {
     std::vector<fs::path> paths{workspace.root / "peelian.toml"};
-    for (std::string_view folder : {"plan", "measures", "pages", "sources", "geography", "checks", "presets", "profiles"})
+    for (std::string_view folder :
+         {"plan", "measures", "pages", "sources", "geography", "checks", "presets", "profiles"})
         if (fs::is_directory(workspace.root / folder))
             for (const fs::path& path : files_below(workspace.root / folder))
                 paths.push_back(path);
@@ -301,8 +308,8 @@ fs::path presets_folder() {
     }
     for (const fs::path& place : places)
         if (fs::is_directory(place / "datasets")) return place.lexically_normal();
-    throw Error::not_found("The program's presets cannot be found").hint(
-        "Set PEELIAN_PRESETS to the presets folder of the installation.");
+    throw Error::not_found("The program's presets cannot be found")
+        .hint("Set PEELIAN_PRESETS to the presets folder of the installation.");
 }
 
 } // namespace peelian

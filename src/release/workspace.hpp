@@ -19,10 +19,10 @@ namespace peelian {
 struct ReferenceSeries {
     std::string name;
     std::filesystem::path file;
-    std::string measure, area;  ///< ours
-    std::string month, value;   ///< SQL over the file's columns
+    std::string measure, area; ///< ours
+    std::string month, value;  ///< SQL over the file's columns
     std::string where;
-    double tolerance = 0;       ///< a difference of so much needs no word
+    double tolerance = 0; ///< a difference of so much needs no word
 };
 
 /// Everything a workspace says, read and checked. Facts are not touched.
@@ -32,7 +32,7 @@ struct Workspace {
     std::string profile = "public";
     std::optional<std::string> date; ///< fixed release date, YYYY-MM-DD
     Areas areas;
-    PlaceTables places;              ///< `place_at` lives as long as the workspace
+    PlaceTables places; ///< `place_at` lives as long as the workspace
     std::map<AreaIndex, Tile> tiles;
     std::vector<Feature> boundaries; ///< for the map; of the largest published areas that have them
     std::vector<SourceSpec> sources;
@@ -43,7 +43,7 @@ struct Workspace {
     std::vector<ReferenceSeries> references;
     std::filesystem::path explained; ///< checks/explained.toml; may not exist
     Catalogue catalogue;
-    std::string hash;                ///< of every text of the workspace that can change a release
+    std::string hash; ///< of every text of the workspace that can change a release
     std::filesystem::path cache() const { return root / ".peelian"; }
 
     std::shared_ptr<const PlaceFinder> finder;

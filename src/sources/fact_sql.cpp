@@ -81,7 +81,7 @@ std::string expression_of(const FactQuery& query, const DatasetColumn* column) {
 
 /// How a row's areas are found, piece by piece.
 struct PlaceSql {
-    std::string inner;   ///< columns computed once, below the joins
+    std::string inner; ///< columns computed once, below the joins
     std::string joins;
     std::string force, borough, ward;
     std::string unresolved; ///< no code said where; empty: there is no code to say it
@@ -141,8 +141,8 @@ void make_place_tables(Connection& connection, const PlaceTables& places) {
     std::set<std::string> codes{"elsewhere"};
     std::vector<std::string> small, districts;
     for (const PlaceTables::Small& s : places.small_areas) {
-        small.push_back(fmt::format("({}, {}, {}, {}, {})", sql_text(s.code), text_or_null(s.ward), text_or_null(s.borough),
-                                    date_or_null(s.from), date_or_null(s.to)));
+        small.push_back(fmt::format("({}, {}, {}, {}, {})", sql_text(s.code), text_or_null(s.ward),
+                                    text_or_null(s.borough), date_or_null(s.from), date_or_null(s.to)));
         for (const std::string& code : {s.ward, s.borough})
             if (!code.empty()) codes.insert(code);
     }
@@ -167,17 +167,19 @@ std::string fact_statement(const FactQuery& query) {
     std::string columns = query.numbered ? "peelian_row" : "";
     for (const DatasetColumn& column : query.dataset.columns) {
         std::string value = expression_of(query, &column);
-        if ((column.role == "small_area" || column.role == "ward") && !value.empty()) value = "r.peelian_" + column.role;
+        if ((column.role == "small_area" || column.role == "ward") && !value.empty())
+            value = "r.peelian_" + column.role;
         // A district's name is kept where no code says more.
         if (column.role == "district" && !value.empty() && !places.unresolved.empty())
             value = fmt::format("case when {} then {} end", places.unresolved, value);
         if (value.empty()) value = "null";
-        columns += fmt::format("{}{}::{} as {}", columns.empty() ? "" : ", ", value, column.type, sql_name(column.name));
+        columns +=
+            fmt::format("{}{}::{} as {}", columns.empty() ? "" : ", ", value, column.type, sql_name(column.name));
     }
-    std::string sql = fmt::format(
-        "select {}, {} as {}, {} as {}, {} as {}\nfrom (select *{} from {}{}) r{}", columns, places.force, k_force_column,
-        places.borough, k_borough_column, places.ward, k_ward_column, places.inner, raw_relation(query),
-        preset.where.empty() ? "" : " where (\n" + preset.where + "\n)", places.joins);
+    std::string sql =
+        fmt::format("select {}, {} as {}, {} as {}, {} as {}\nfrom (select *{} from {}{}) r{}", columns, places.force,
+                    k_force_column, places.borough, k_borough_column, places.ward, k_ward_column, places.inner,
+                    raw_relation(query), preset.where.empty() ? "" : " where (\n" + preset.where + "\n)", places.joins);
     return query.condition.empty() ? sql : fmt::format("select * from ({}) where {}", sql, query.condition);
 }
 

@@ -19,12 +19,14 @@ constexpr std::string_view k_format = "facts-2";
 
 FactStore::FactStore(fs::path folder, const Catalogue& catalogue, const PlaceTables& places, Database& database,
                      PlacesInDatabase places_in_database)
-    : folder_(std::move(folder)), catalogue_(catalogue), places_(places) {
+    : folder_(std::move(folder)),
+      catalogue_(catalogue),
+      places_(places) {
     if (places_in_database == places_are_there) return;
     Connection connection = database.connect();
     make_place_tables(connection, places);
-    database.add_point_function("place_at", places.place_at ? places.place_at
-                                                            : [](double, double) { return std::string_view(); });
+    database.add_point_function(
+        "place_at", places.place_at ? places.place_at : [](double, double) { return std::string_view(); });
 }
 
 std::string FactStore::key(const Inspection& inspection, const std::string& sha256) const {
@@ -61,7 +63,8 @@ FactSummary FactStore::make(Connection& connection, const Inspection& inspection
     fs::path aside = facts;
     aside += fmt::format(".{}.new", ::getpid());
     auto copy = [&](const FactQuery& query) {
-        connection.execute(fmt::format("copy ({}) to {} (format parquet)", fact_statement(query), sql_text(aside.string())));
+        connection.execute(
+            fmt::format("copy ({}) to {} (format parquet)", fact_statement(query), sql_text(aside.string())));
     };
     FactQuery query{inspection, dataset, places_};
     query.keep_rejects = inspection.preset->format == "csv";
@@ -70,7 +73,8 @@ FactSummary FactStore::make(Connection& connection, const Inspection& inspection
     if (query.keep_rejects) summary = take_csv_rejects(connection, shown);
     if (summary.problem.empty()) {
         std::string written = fmt::format("read_parquet({})", sql_text(aside.string()));
-        auto unmet = connection.value(fmt::format("select count(*) from {} where {}", written, required_condition(dataset, false)));
+        auto unmet = connection.value(
+            fmt::format("select count(*) from {} where {}", written, required_condition(dataset, false)));
         query.keep_rejects = false;
         if (unmet != "0") {
             // Rows that lack what the dataset requires: name them, then write without them.

@@ -59,8 +59,8 @@ public:
     enum PlacesInDatabase { fill_places, places_are_there };
     /// `folder` holds the fact files. Places become tables of the database, unless an
     /// earlier store of the same database made them.
-    FactStore(std::filesystem::path folder, const Catalogue& catalogue, const PlaceTables& places,
-              Database& database, PlacesInDatabase places_in_database = fill_places);
+    FactStore(std::filesystem::path folder, const Catalogue& catalogue, const PlaceTables& places, Database& database,
+              PlacesInDatabase places_in_database = fill_places);
 
     /// The fingerprint of the facts of a raw file.
     std::string key(const Inspection& inspection, const std::string& sha256) const;
@@ -74,8 +74,7 @@ public:
     /// The first `limit` rows that satisfy a condition over the facts: the line in the raw
     /// file, then the facts as text. Lines are right where no field holds a line break and
     /// no row before was refused.
-    std::string numbered_statement(const Inspection& inspection, const std::string& condition,
-                                   std::size_t limit) const;
+    std::string numbered_statement(const Inspection& inspection, const std::string& condition, std::size_t limit) const;
 
 private:
     std::filesystem::path folder_;

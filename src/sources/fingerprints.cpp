@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 
 #include <fmt/core.h>
-
 #include <sys/stat.h>
 
 #include <charconv>
@@ -40,7 +39,8 @@ std::optional<Fingerprints::Entry> Fingerprints::look(const fs::path& path) {
     if (::stat(path.c_str(), &info) != 0) return std::nullopt;
     return Entry{static_cast<std::uint64_t>(info.st_size),
                  static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec,
-                 static_cast<std::uint64_t>(info.st_ino), {}};
+                 static_cast<std::uint64_t>(info.st_ino),
+                 {}};
 }
 
 std::optional<std::string> Fingerprints::known(const fs::path& path) const {

@@ -179,8 +179,7 @@ void choose(Inspection& inspection, const std::vector<const Preset*>& presets, c
         if (!fitted.missing.empty()) {
             if (named && inspection.preset == nullptr) inspection.problem = mismatch(*preset, fitted, *header);
             else if (used * 2 > header->fields.size())
-                inspection.considered.push_back(
-                    fmt::format("{}: lacks {}", preset->id, join(fitted.missing, ", ")));
+                inspection.considered.push_back(fmt::format("{}: lacks {}", preset->id, join(fitted.missing, ", ")));
             continue;
         }
         // Several may fit by header alone; the name decides, then the one that uses most.
@@ -225,7 +224,8 @@ Inspection inspect(const fs::path& path, const Catalogue& catalogue, const std::
         named = named || name_fits(preset, path);
     }
     if (fs::is_directory(path)) {
-        inspection.problem = "This is a folder, not a file; name the folder as the source's path to read what is in it.";
+        inspection.problem =
+            "This is a folder, not a file; name the folder as the source's path to read what is in it.";
         return inspection;
     }
     FileHead head;

@@ -20,12 +20,12 @@ struct Inspection {
     const Preset* preset = nullptr; ///< null: no preset knows it
     std::string problem;            ///< not usable, and what to do; empty when fine
     bool gzipped = false;
-    std::string newline;            ///< "\n", "\r\n" or "\r"
-    std::vector<std::string> header;   ///< as it stands in the file
-    std::vector<std::string> names;    ///< per column: the preset's name, or a stand-in for one it does not use
-    std::vector<std::string> ignored;  ///< headers the preset does not use
-    std::vector<std::string> wide;     ///< headers that are periods
-    std::vector<Month> wide_months;    ///< the months they stand for, where they are months
+    std::string newline;              ///< "\n", "\r\n" or "\r"
+    std::vector<std::string> header;  ///< as it stands in the file
+    std::vector<std::string> names;   ///< per column: the preset's name, or a stand-in for one it does not use
+    std::vector<std::string> ignored; ///< headers the preset does not use
+    std::vector<std::string> wide;    ///< headers that are periods
+    std::vector<Month> wide_months;   ///< the months they stand for, where they are months
     std::map<std::string, std::string> captures; ///< from the file name
     std::string partition, vintage;
     std::vector<std::string> considered; ///< one sentence a preset that was not chosen and nearly fits

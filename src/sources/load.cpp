@@ -71,8 +71,8 @@ std::vector<Found> find_files(const std::vector<SourceSpec>& sources) {
     return found;
 }
 
-std::vector<Candidate> look_at(const std::vector<Found>& found, const Catalogue& catalogue,
-                               Fingerprints& fingerprints, const LoadOptions& options) {
+std::vector<Candidate> look_at(const std::vector<Found>& found, const Catalogue& catalogue, Fingerprints& fingerprints,
+                               const LoadOptions& options) {
     std::vector<Candidate> candidates(found.size());
     Progress progress(options.progress, "Looking at files", found.size());
     parallel_for(found.size(), options.threads, [&](std::size_t i) {
@@ -235,7 +235,8 @@ void compare_months(const FactSummary& before, const FactSummary& after, SourceR
         worst = fmt::format("{} {} -> {}", month.to_words(), number(n), number(now->second));
     }
     if (changed > 0)
-        revision.changes.push_back(fmt::format("total of {}, the largest change in {}", counted(changed, "month"), worst));
+        revision.changes.push_back(
+            fmt::format("total of {}, the largest change in {}", counted(changed, "month"), worst));
 }
 
 std::vector<SourceRevision> find_revisions(const std::vector<Candidate>& candidates) {

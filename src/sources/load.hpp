@@ -29,9 +29,9 @@ struct FactFile {
     std::filesystem::path path;
     std::string key;
     std::string dataset, preset;
-    std::size_t source_file = 0;           ///< index into the report's files
+    std::size_t source_file = 0;            ///< index into the report's files
     std::optional<std::vector<Month>> only; ///< of a wide file: the months not replaced; sorted
-    std::vector<Month> months;             ///< it has rows for, replaced ones left out
+    std::vector<Month> months;              ///< it has rows for, replaced ones left out
 };
 
 /// A value of a category column that its dataset does not know.

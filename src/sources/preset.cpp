@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::vector<std::string> k_types{"text", "integer", "real", "date", "month", "timestamp", "boolean"};
-const std::vector<std::string> k_roles{"time",     "day",   "force", "small_area", "ward",  "district",
-                                       "category", "count", "level", "value",      "group", "person", "weight"};
+const std::vector<std::string> k_roles{"time",  "day",   "force", "small_area", "ward",   "district", "category",
+                                       "count", "level", "value", "group",      "person", "weight"};
 
 std::string sql_type(std::string_view type) {
     if (type == "integer") return "BIGINT";
@@ -66,8 +66,7 @@ const typename Map::mapped_type& find_or_throw(const Map& map, std::string_view 
     if (found != map.end()) return found->second;
     auto names = names_of(map);
     auto near = nearest(id, names);
-    throw Error::not_found("There is no {} '{}'{}", what, id,
-                           near ? fmt::format("; did you mean '{}'?", *near) : "")
+    throw Error::not_found("There is no {} '{}'{}", what, id, near ? fmt::format("; did you mean '{}'?", *near) : "")
         .hint("Known: " + join(names, ", ") + ".");
 }
 

@@ -31,7 +31,7 @@ struct DatasetColumn {
 struct Dataset {
     std::string id;
     std::string title;
-    std::string unit; ///< "crimes"
+    std::string unit;     ///< "crimes"
     bool persons = false; ///< a row is about a person: disclosure is stricter
     std::vector<DatasetColumn> columns;
     std::string file;
@@ -51,22 +51,22 @@ struct RawColumn {
 struct Preset {
     std::string id, title, publisher, url, licence;
     std::string dataset;
-    std::string format;                 ///< csv or parquet
-    std::vector<std::string> files;     ///< shell patterns of file names
-    std::vector<std::string> names;     ///< templates: "{month}-{force}-street.csv*"
-    std::string partition;              ///< template over captures; empty: the file alone
-    std::string vintage;                ///< template; later sorts later
-    std::string wide_old;     ///< shell pattern of wide files that end before their download...
-    int wide_old_months = 0;  ///< ...by so many months
+    std::string format;             ///< csv or parquet
+    std::vector<std::string> files; ///< shell patterns of file names
+    std::vector<std::string> names; ///< templates: "{month}-{force}-street.csv*"
+    std::string partition;          ///< template over captures; empty: the file alone
+    std::string vintage;            ///< template; later sorts later
+    std::string wide_old;           ///< shell pattern of wide files that end before their download...
+    int wide_old_months = 0;        ///< ...by so many months
     std::string delimiter = ",", decimal = ".", date_format;
     std::vector<RawColumn> columns;
     bool any_order = true;
-    std::string wide_pattern;           ///< headers that are periods: "{yyyymm}"; empty: none
-    std::string wide_name, wide_value;  ///< names for the period and the value
-    std::string where;                  ///< SQL: rows that are not data (totals); others are facts
+    std::string wide_pattern;                               ///< headers that are periods: "{yyyymm}"; empty: none
+    std::string wide_name, wide_value;                      ///< names for the period and the value
+    std::string where;                                      ///< SQL: rows that are not data (totals); others are facts
     std::vector<std::pair<std::string, std::string>> facts; ///< dataset column, SQL
-    std::string hash; ///< of the definition
-    std::string file; ///< where it was declared
+    std::string hash;                                       ///< of the definition
+    std::string file;                                       ///< where it was declared
 };
 
 /// All presets and datasets that a workspace can use.
@@ -85,8 +85,7 @@ Preset read_preset(const TomlTable& table);
 
 /// Matches a file name against a template such as "{month}-{force}-street.csv*":
 /// {month} takes YYYY-MM, other names take the shortest text, * any text.
-std::optional<std::map<std::string, std::string>> match_template(std::string_view text,
-                                                                 std::string_view pattern);
+std::optional<std::map<std::string, std::string>> match_template(std::string_view text, std::string_view pattern);
 /// Puts captures into a template; an unknown name stays empty.
 std::string fill_template(std::string_view pattern, const std::map<std::string, std::string>& captures);
 

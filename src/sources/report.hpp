@@ -23,19 +23,19 @@ enum class FileStatus {
 std::string_view to_text(FileStatus status);
 
 struct SourceFile {
-    std::string path;        ///< as found, relative to the workspace where it can be
-    std::string sha256;      ///< of its bytes
+    std::string path;   ///< as found, relative to the workspace where it can be
+    std::string sha256; ///< of its bytes
     std::uint64_t bytes = 0;
-    std::string source;      ///< id of the [[source]] that named it
-    std::string preset;      ///< the preset chosen
-    std::string dataset;     ///< where its rows went
-    std::string partition;   ///< what a later download replaces: "2024-02 city-of-london"
-    std::string vintage;     ///< order of downloads of one partition; empty: not known
+    std::string source;    ///< id of the [[source]] that named it
+    std::string preset;    ///< the preset chosen
+    std::string dataset;   ///< where its rows went
+    std::string partition; ///< what a later download replaces: "2024-02 city-of-london"
+    std::string vintage;   ///< order of downloads of one partition; empty: not known
     FileStatus status = FileStatus::used;
-    std::string other;       ///< the file that superseded it or that it repeats
-    std::string problem;     ///< unusable: why, and what to do
-    std::uint64_t rows = 0;     ///< accepted
-    std::uint64_t rejected = 0; ///< refused, each in the rejects table
+    std::string other;                ///< the file that superseded it or that it repeats
+    std::string problem;              ///< unusable: why, and what to do
+    std::uint64_t rows = 0;           ///< accepted
+    std::uint64_t rejected = 0;       ///< refused, each in the rejects table
     std::optional<Month> first, last; ///< months its rows speak of
 };
 

@@ -95,7 +95,8 @@ void take_unmet_rows(Connection& connection, const Dataset& dataset, const std::
         if (!column.required) continue;
         columns += fmt::format(", {} is null", sql_name(column.name));
     }
-    Result rows = connection.query(fmt::format("select peelian_row{} from ({}) order by peelian_row", columns, statement));
+    Result rows =
+        connection.query(fmt::format("select peelian_row{} from ({}) order by peelian_row", columns, statement));
     std::size_t skipped = 0;
     while (rows.next()) {
         auto line = static_cast<std::uint64_t>(rows.integer(0)) + 1 + skipped;
@@ -177,8 +178,7 @@ std::string summary_to_json(const FactSummary& summary) {
         json["months"].push_back({month.to_string(), n});
     json["categories"] = summary.categories;
     for (const DayCoverage& d : summary.days)
-        json["days"].push_back(
-            {d.dataset, d.force, d.month.to_string(), d.first_day, d.last_day, d.days_seen, d.rows});
+        json["days"].push_back({d.dataset, d.force, d.month.to_string(), d.first_day, d.last_day, d.days_seen, d.rows});
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -194,7 +194,8 @@ FactSummary summary_from_json(const std::string& text, const std::string& shown)
         summary.months[Month::from(m.at(0).get<std::string>())] = m.at(1);
     summary.categories = json.at("categories");
     for (const auto& d : json.value("days", nlohmann::json::array()))
-        summary.days.push_back({d.at(0), d.at(1), Month::from(d.at(2).get<std::string>()), d.at(3), d.at(4), d.at(5), d.at(6)});
+        summary.days.push_back(
+            {d.at(0), d.at(1), Month::from(d.at(2).get<std::string>()), d.at(3), d.at(4), d.at(5), d.at(6)});
     return summary;
 }
 

@@ -54,8 +54,7 @@ Answers ask(std::size_t question, int quarter, std::uint64_t seed) {
     for (std::size_t b = 0; b < k_boroughs; ++b) {
         if (b == k_city) continue;
         Random lasting(stream_key(seed, Purpose::attitudes, b, question));
-        Random sample(stream_key(seed, Purpose::attitudes, b, question,
-                                 1 + static_cast<std::uint64_t>(quarter)));
+        Random sample(stream_key(seed, Purpose::attitudes, b, question, 1 + static_cast<std::uint64_t>(quarter)));
         double truth = std::clamp(course + 0.05 * lasting.normal(), 0.04, 0.95);
         double spread = std::sqrt(truth * (1 - truth) / k_answers);
         answers.boroughs[b] = std::clamp(truth + spread * sample.normal(), 0.02, 0.98);
@@ -74,8 +73,7 @@ std::string_view spelled(std::size_t borough, bool last_quarter) {
 
 } // namespace
 
-Written write_attitudes(const std::filesystem::path& path, Month first, Month last,
-                        std::uint64_t seed) {
+Written write_attitudes(const std::filesystem::path& path, Month first, Month last, std::uint64_t seed) {
     Month end = quarter_end(last) == last ? last : quarter_end(last) - 3;
     Month begin = std::min(quarter_end(first), end);
     Lines lines(path);
@@ -92,8 +90,7 @@ Written write_attitudes(const std::filesystem::path& path, Month first, Month la
                 if (b == k_city) continue;
                 bool stray = month == end && q == 6 && b == 0;
                 std::string london = with_comma(answers.london);
-                lines.add(fmt::format("{},PAS,{},{},\"{}\",\"{}\",,,,{}\n", date,
-                                      spelled(b, month == end), measure,
+                lines.add(fmt::format("{},PAS,{},{},\"{}\",\"{}\",,,,{}\n", date, spelled(b, month == end), measure,
                                       with_comma(answers.boroughs[b]), london,
                                       stray ? fmt::format("\"{}\"", london) : ""));
                 ++written.rows;

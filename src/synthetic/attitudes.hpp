@@ -12,7 +12,6 @@ namespace peelian::synthetic {
 
 /// Quarters from the one that holds `first` (or ended before it, when the months hold no
 /// end of a quarter) to the last that ended by `last`.
-Written write_attitudes(const std::filesystem::path& path, Month first, Month last,
-                        std::uint64_t seed);
+Written write_attitudes(const std::filesystem::path& path, Month first, Month last, std::uint64_t seed);
 
 } // namespace peelian::synthetic

@@ -15,8 +15,7 @@ namespace peelian::synthetic {
 enum class Character : std::uint8_t { centre, inner, outer };
 
 /// The five broad groups of the census.
-inline constexpr std::array<std::string_view, 5> k_ethnicities{"White", "Mixed", "Asian", "Black",
-                                                               "Other"};
+inline constexpr std::array<std::string_view, 5> k_ethnicities{"White", "Mixed", "Asian", "Black", "Other"};
 using EthnicShares = std::array<double, 5>;
 
 struct Borough {

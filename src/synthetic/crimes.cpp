@@ -4,9 +4,7 @@
 namespace peelian::synthetic {
 namespace {
 
-constexpr std::uint32_t share_of_word(double share) {
-    return static_cast<std::uint32_t>(share * 4294967296.0);
-}
+constexpr std::uint32_t share_of_word(double share) { return static_cast<std::uint32_t>(share * 4294967296.0); }
 /// Crimes that strike the same address again at once.
 constexpr std::uint32_t k_again = share_of_word(0.12);
 constexpr std::uint32_t k_no_location = share_of_word(0.062);
@@ -14,10 +12,11 @@ constexpr std::uint32_t k_no_location = share_of_word(0.062);
 } // namespace
 
 CrimeMaker::CrimeMaker(const Places& places, const Volumes& volumes, std::uint64_t seed)
-    : places_(places), volumes_(volumes), seed_(seed) {
+    : places_(places),
+      volumes_(volumes),
+      seed_(seed) {
     for (std::size_t block = 0; block < k_blocks; ++block) {
-        auto areas = places.small_areas().subspan(places.blocks()[block].first,
-                                                  places.blocks()[block].count);
+        auto areas = places.small_areas().subspan(places.blocks()[block].first, places.blocks()[block].count);
         std::vector<double> busy, homes;
         for (const SmallArea& area : areas) {
             busy.push_back(area.busy);
@@ -43,8 +42,7 @@ CrimeMaker::CrimeMaker(const Places& places, const Volumes& volumes, std::uint64
     }
 }
 
-bool CrimeMaker::spread(Force force, Month month, std::size_t block, Random& random,
-                        Cells& cells) const {
+bool CrimeMaker::spread(Force force, Month month, std::size_t block, Random& random, Cells& cells) const {
     for (std::size_t type = 0; type < k_crime_types; ++type) {
         std::uint64_t n = volumes_.count(force, block, type, month);
         if (n == 0) continue;

@@ -21,9 +21,9 @@ struct Crime {
     CrimeType type = CrimeType::antisocial_behaviour;
     Outcome outcome = Outcome::none; ///< in the end
     std::uint8_t lag = 0;            ///< months from the crime to the outcome
-    std::uint8_t recorded = 0; ///< index of recorded_types(); anything for anti-social behaviour
-    bool located = true;       ///< false: published as "No Location"
-    std::uint32_t luck = 0;    ///< bits for lesser choices
+    std::uint8_t recorded = 0;       ///< index of recorded_types(); anything for anti-social behaviour
+    bool located = true;             ///< false: published as "No Location"
+    std::uint32_t luck = 0;          ///< bits for lesser choices
 };
 
 class CrimeMaker {
@@ -55,8 +55,7 @@ private:
     bool spread(Force force, Month month, std::size_t block, Random& random, Cells& cells) const;
     void draw(Crime& crime, const SmallArea& area, Random& random) const;
 
-    template <typename Visit>
-    void each_in_block(Force force, Month month, std::size_t block, Visit&& visit) const {
+    template <typename Visit> void each_in_block(Force force, Month month, std::size_t block, Visit&& visit) const {
         auto f = static_cast<std::uint64_t>(force), m = static_cast<std::uint64_t>(month.index());
         Random random(stream_key(seed_, Purpose::crimes, f, m, block));
         Cells cells;

@@ -25,8 +25,7 @@ void write(GeographyWritten& written, const fs::path& path, std::string_view tex
 
 std::string areas_csv(const Places& places) {
     std::string out = "code,name,level,parent\n";
-    auto add = [&](std::string_view code, std::string_view name, std::string_view level,
-                   std::string_view parent) {
+    auto add = [&](std::string_view code, std::string_view name, std::string_view level, std::string_view parent) {
         append_csv(out += fmt::format("{},", code), name);
         out += fmt::format(",{},{}\n", level, parent);
     };
@@ -45,8 +44,7 @@ std::string lookup_csv(const Places& places) {
     for (std::size_t b = 0; b < k_boroughs; ++b) {
         const Block& block = places.blocks()[b];
         for (const SmallArea& area : places.small_areas().subspan(block.first, block.count))
-            out += fmt::format("{},{},{},,\n", area.code, places.wards()[area.ward].code,
-                               boroughs()[b].code);
+            out += fmt::format("{},{},{},,\n", area.code, places.wards()[area.ward].code, boroughs()[b].code);
     }
     return out;
 }
@@ -54,8 +52,7 @@ std::string lookup_csv(const Places& places) {
 std::string tiles_csv() {
     std::string out = "code,column,row,label\n";
     for (const Borough& borough : boroughs())
-        out +=
-            fmt::format("{},{},{},{}\n", borough.code, borough.column, borough.row, borough.label);
+        out += fmt::format("{},{},{},{}\n", borough.code, borough.column, borough.row, borough.label);
     return out;
 }
 
@@ -150,8 +147,7 @@ GeographyWritten write_geography(const fs::path& folder, const Places& places) {
     return written;
 }
 
-GeographyWritten write_population(const fs::path& folder, const Places& places, std::uint64_t seed,
-                                  int from, int to) {
+GeographyWritten write_population(const fs::path& folder, const Places& places, std::uint64_t seed, int from, int to) {
     std::string persons = "area,year,persons\n", groups = "area,year,ethnicity,persons\n";
     for (int year = from; year <= to; ++year) {
         for (std::size_t b = 0; b < k_boroughs; ++b) {
@@ -164,8 +160,7 @@ GeographyWritten write_population(const fs::path& folder, const Places& places, 
             }
             auto counts = by_ethnicity(b, total, year, seed);
             for (std::size_t group = 0; group < counts.size(); ++group)
-                groups += fmt::format("{},{},{},{}\n", boroughs()[b].code, year,
-                                      k_ethnicities[group], counts[group]);
+                groups += fmt::format("{},{},{},{}\n", boroughs()[b].code, year, k_ethnicities[group], counts[group]);
         }
     }
     GeographyWritten written;

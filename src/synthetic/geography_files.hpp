@@ -16,7 +16,7 @@ struct GeographyWritten {
 GeographyWritten write_geography(const std::filesystem::path& folder, const Places& places);
 /// population.csv and ethnicity.csv for the years `from` to `to` into `folder`. Persons of
 /// a borough's ethnic groups add up to those of its small areas.
-GeographyWritten write_population(const std::filesystem::path& folder, const Places& places,
-                                  std::uint64_t seed, int from, int to);
+GeographyWritten write_population(const std::filesystem::path& folder, const Places& places, std::uint64_t seed,
+                                  int from, int to);
 
 } // namespace peelian::synthetic

@@ -12,9 +12,7 @@
 namespace peelian::synthetic {
 
 /// Copies `text` to `to` and gives the place after it.
-inline char* put(char* to, std::string_view text) {
-    return std::copy(text.begin(), text.end(), to);
-}
+inline char* put(char* to, std::string_view text) { return std::copy(text.begin(), text.end(), to); }
 /// Writes `n` in decimal, padded with zeros to `width` at least.
 char* put_number(char* to, std::uint64_t n, int width = 1);
 

@@ -25,8 +25,8 @@ namespace fs = std::filesystem;
 namespace syn = synthetic;
 
 constexpr std::string_view k_mark = "SYNTHETIC.txt";
-constexpr std::array<std::string_view, 5> k_folders{"police_uk", "london_datastore", "mopac",
-                                                    "geography", "population"};
+constexpr std::array<std::string_view, 5> k_folders{"police_uk", "london_datastore", "mopac", "geography",
+                                                    "population"};
 constexpr int k_least_months_to_plant = 6;
 constexpr int k_step_months = 10;
 constexpr double k_step_factor = 1.4;
@@ -39,11 +39,9 @@ void check_options(const SyntheticOptions& options) {
         throw Error::usage("The scale must be between 0.01 and 100, not {}", options.scale)
             .hint("1 is a force the size of London's.");
     if (options.months < 1 || options.months > 600)
-        throw Error::usage("The number of months must be between 1 and 600, not {}",
-                           options.months);
+        throw Error::usage("The number of months must be between 1 and 600, not {}", options.months);
     if (options.first < Month::of(1996, 1) || options.first + options.months > Month::of(2100, 1))
-        throw Error::usage("Months must lie between 1996-01 and 2099-12, not {} to {}",
-                           options.first.to_string(),
+        throw Error::usage("Months must lie between 1996-01 and 2099-12, not {} to {}", options.first.to_string(),
                            (options.first + (options.months - 1)).to_string());
 }
 
@@ -85,12 +83,13 @@ void prepare_folder(const SyntheticOptions& options) {
 class Run {
 public:
     explicit Run(const SyntheticOptions& options)
-        : options_(options), last_(options.first + (options.months - 1)), step_(choose_step()),
+        : options_(options),
+          last_(options.first + (options.months - 1)),
+          step_(choose_step()),
           places_(options.seed),
           volumes_({options.first - (syn::k_lags - 1), last_, options.scale, options.seed, step_}),
           maker_(places_, volumes_, options.seed),
-          cut_month_(plants() ? std::optional(options.first + options.months * 3 / 5)
-                              : std::nullopt) {}
+          cut_month_(plants() ? std::optional(options.first + options.months * 3 / 5) : std::nullopt) {}
 
     SyntheticReport operator()(Progress::Style style);
 
@@ -105,8 +104,7 @@ private:
     bool plants() const { return options_.months >= k_least_months_to_plant; }
     std::optional<syn::Step> choose_step() const;
     std::vector<Task> tasks() const;
-    syn::Written write(const Task& task, const syn::StreetFiles& street,
-                       syn::RecordedTally& tally) const;
+    syn::Written write(const Task& task, const syn::StreetFiles& street, syn::RecordedTally& tally) const;
     void write_police(Progress& progress);
     void write_recorded();
     void write_rest();
@@ -147,17 +145,12 @@ std::vector<Run::Task> Run::tasks() const {
     return tasks;
 }
 
-syn::Written Run::write(const Task& task, const syn::StreetFiles& street,
-                        syn::RecordedTally& tally) const {
-    auto path = [&](std::string_view kind) {
-        return syn::police_file(options_.folder, task.force, task.month, kind);
-    };
+syn::Written Run::write(const Task& task, const syn::StreetFiles& street, syn::RecordedTally& tally) const {
+    auto path = [&](std::string_view kind) { return syn::police_file(options_.folder, task.force, task.month, kind); };
     bool met = task.force == syn::Force::metropolitan;
     switch (task.kind) {
-    case Task::Kind::street:
-        return street.write_street(path("street"), task.force, task.month, met ? &tally : nullptr);
-    case Task::Kind::outcomes:
-        return street.write_outcomes(path("outcomes"), task.force, task.month);
+    case Task::Kind::street: return street.write_street(path("street"), task.force, task.month, met ? &tally : nullptr);
+    case Task::Kind::outcomes: return street.write_outcomes(path("outcomes"), task.force, task.month);
     case Task::Kind::searches: {
         bool cut = met && cut_month_ == task.month;
         syn::SearchFiles searches(maker_, volumes_, places_, options_.seed);
@@ -201,15 +194,11 @@ void Run::write_recorded() {
     };
     auto rows = &SyntheticReport::recorded_rows;
     if (recent > options_.first)
-        note(syn::write_borough_table(path("Borough", "Historical"), recorded_, options_.first,
-                                      recent - 1, std::nullopt),
+        note(syn::write_borough_table(path("Borough", "Historical"), recorded_, options_.first, recent - 1,
+                                      std::nullopt),
              rows);
-    note(syn::write_borough_table(path("Borough", "most recent 24 months"), recorded_, recent,
-                                  last_, lost),
-         rows);
-    note(syn::write_ward_table(path("Ward", "most recent 24 months"), recorded_, places_, recent,
-                               last_),
-         rows);
+    note(syn::write_borough_table(path("Borough", "most recent 24 months"), recorded_, recent, last_, lost), rows);
+    note(syn::write_ward_table(path("Ward", "most recent 24 months"), recorded_, places_, recent, last_), rows);
     say_planted(lost);
 }
 
@@ -217,15 +206,13 @@ void Run::write_rest() {
     make_folder(below("geography"));
     make_folder(below("population"));
     make_folder(below("mopac"));
-    for (const syn::GeographyWritten& written :
-         {syn::write_geography(below("geography"), places_),
-          syn::write_population(below("population"), places_, options_.seed,
-                                options_.first.year() - 1, last_.year())}) {
+    for (const syn::GeographyWritten& written : {syn::write_geography(below("geography"), places_),
+                                                 syn::write_population(below("population"), places_, options_.seed,
+                                                                       options_.first.year() - 1, last_.year())}) {
         report_.files += written.files;
         report_.bytes += written.bytes;
     }
-    note(syn::write_attitudes(below("mopac") / "PAS_Dashboard_Borough.csv", options_.first, last_,
-                              options_.seed),
+    note(syn::write_attitudes(below("mopac") / "PAS_Dashboard_Borough.csv", options_.first, last_, options_.seed),
          &SyntheticReport::survey_rows);
 }
 
@@ -249,9 +236,8 @@ void Run::say_planted(const std::optional<syn::LostDigit>& lost) {
                              0,
                              0,
                              {}};
-        plant.words =
-            fmt::format("A step change: {} in {} rises by {:.0f}% from {} on and stays there.",
-                        type, borough.name, (step_->factor - 1) * 100, step_->from.to_words());
+        plant.words = fmt::format("A step change: {} in {} rises by {:.0f}% from {} on and stays there.", type,
+                                  borough.name, (step_->factor - 1) * 100, step_->from.to_words());
         report_.planted.push_back(std::move(plant));
     }
     if (cut_month_) {
@@ -265,8 +251,8 @@ void Run::say_planted(const std::optional<syn::LostDigit>& lost) {
                              0,
                              0,
                              {}};
-        plant.words = fmt::format("A fault: stop and search of the {} for {} ends on the {}th.",
-                                  force.published, cut_month_->to_words(), k_last_search_day);
+        plant.words = fmt::format("A fault: stop and search of the {} for {} ends on the {}th.", force.published,
+                                  cut_month_->to_words(), k_last_search_day);
         report_.planted.push_back(std::move(plant));
     }
     if (lost) {
@@ -281,36 +267,30 @@ void Run::say_planted(const std::optional<syn::LostDigit>& lost) {
                              lost->before,
                              lost->after,
                              {}};
-        plant.words =
-            fmt::format("A fault: the borough table says {} for {} in {} in {}; it was {}, "
-                        "and the ward table adds up to about that.",
-                        lost->after, type, borough.name, lost->month.to_words(), lost->before);
+        plant.words = fmt::format("A fault: the borough table says {} for {} in {} in {}; it was {}, "
+                                  "and the ward table adds up to about that.",
+                                  lost->after, type, borough.name, lost->month.to_words(), lost->before);
         report_.planted.push_back(std::move(plant));
     }
 }
 
 void Run::write_mark(bool finished) const {
-    std::string text =
-        "SYNTHETIC DATA\n\n"
-        "Everything in this folder is made up. No row stands for a real crime, search,\n"
-        "answer, person or street. Names and codes of forces and boroughs are real; all\n"
-        "codes that begin with X, and the map, are invented. Whatever is made from this\n"
-        "data must say that it is synthetic.\n\n";
-    text += fmt::format(
-        "Made by    peelian {}\nSeed       {}\nScale      {}\nMonths     {} to {} ({})\n",
-        PEELIAN_VERSION, options_.seed, options_.scale, options_.first.to_string(),
-        last_.to_string(), options_.months);
+    std::string text = "SYNTHETIC DATA\n\n"
+                       "Everything in this folder is made up. No row stands for a real crime, search,\n"
+                       "answer, person or street. Names and codes of forces and boroughs are real; all\n"
+                       "codes that begin with X, and the map, are invented. Whatever is made from this\n"
+                       "data must say that it is synthetic.\n\n";
+    text +=
+        fmt::format("Made by    peelian {}\nSeed       {}\nScale      {}\nMonths     {} to {} ({})\n", PEELIAN_VERSION,
+                    options_.seed, options_.scale, options_.first.to_string(), last_.to_string(), options_.months);
     if (!finished) {
-        text +=
-            "\nNOT FINISHED: the run that made this was stopped; files are missing or cut short.\n";
+        text += "\nNOT FINISHED: the run that made this was stopped; files are missing or cut short.\n";
     } else {
-        text +=
-            fmt::format("Rows       {} crimes, {} outcomes, {} searches\n\nPlanted, to be found:\n",
-                        report_.crimes, report_.outcomes, report_.searches);
+        text += fmt::format("Rows       {} crimes, {} outcomes, {} searches\n\nPlanted, to be found:\n", report_.crimes,
+                            report_.outcomes, report_.searches);
         for (const SyntheticPlant& plant : report_.planted)
             text += fmt::format("- {}\n", plant.words);
-        if (report_.planted.empty())
-            text += fmt::format("- nothing (it takes {} months)\n", k_least_months_to_plant);
+        if (report_.planted.empty()) text += fmt::format("- nothing (it takes {} months)\n", k_least_months_to_plant);
     }
     write_file(below(k_mark), text);
 }

@@ -73,7 +73,6 @@ struct SyntheticReport {
 
 /// Throws Error: usage for options out of range, conflict for a folder that is not empty,
 /// io when it cannot be written or the disk is full (what was written then stays, marked).
-SyntheticReport generate_london(const SyntheticOptions& options,
-                                Progress::Style progress = Progress::Style::quiet);
+SyntheticReport generate_london(const SyntheticOptions& options, Progress::Style progress = Progress::Style::quiet);
 
 } // namespace peelian

@@ -9,39 +9,34 @@ namespace peelian::synthetic {
 namespace {
 
 constexpr std::array<std::string_view, 50> k_ward_stems{
-    "Alderwick",   "Ashmoor",   "Bellfold",   "Birchley",    "Bramcroft",   "Brookwell",
-    "Carrowby",    "Cedarholt", "Chalkdene",  "Cloverleigh", "Coldbrook",   "Copperfold",
-    "Dovestead",   "Eastmead",  "Elderby",    "Fairstead",   "Fernley",     "Foxholt",
-    "Gorsedown",   "Greywell",  "Harrowby",   "Hawkmere",    "Hazelwick",   "Heronsgate",
-    "Hollowell",   "Kestrelby", "Kingsmoor",  "Larkfold",    "Lindenhurst", "Longacre",
-    "Maplestead",  "Marlowick", "Millbeck",   "Northolme",   "Oakhanger",   "Orchardleigh",
-    "Otterbourne", "Pinfold",   "Ravensholt", "Reedham",     "Rookwell",    "Rushbrook",
-    "Saltmere",    "Sandleigh", "Silverbeck", "Stonecroft",  "Thornwick",   "Wellmead",
-    "Whitcombe",   "Willowby"};
-constexpr std::array<std::string_view, 12> k_ward_ends{"",        " Green",  " Park",   " Hill",
-                                                       " Vale",   " Bridge", " Fields", " Cross",
-                                                       " Common", " Town",   " North",  " South"};
+    "Alderwick", "Ashmoor",     "Bellfold",  "Birchley",     "Bramcroft",   "Brookwell",  "Carrowby",   "Cedarholt",
+    "Chalkdene", "Cloverleigh", "Coldbrook", "Copperfold",   "Dovestead",   "Eastmead",   "Elderby",    "Fairstead",
+    "Fernley",   "Foxholt",     "Gorsedown", "Greywell",     "Harrowby",    "Hawkmere",   "Hazelwick",  "Heronsgate",
+    "Hollowell", "Kestrelby",   "Kingsmoor", "Larkfold",     "Lindenhurst", "Longacre",   "Maplestead", "Marlowick",
+    "Millbeck",  "Northolme",   "Oakhanger", "Orchardleigh", "Otterbourne", "Pinfold",    "Ravensholt", "Reedham",
+    "Rookwell",  "Rushbrook",   "Saltmere",  "Sandleigh",    "Silverbeck",  "Stonecroft", "Thornwick",  "Wellmead",
+    "Whitcombe", "Willowby"};
+constexpr std::array<std::string_view, 12> k_ward_ends{"",        " Green", " Park",   " Hill", " Vale",  " Bridge",
+                                                       " Fields", " Cross", " Common", " Town", " North", " South"};
 
 constexpr std::array<std::string_view, 64> k_street_stems{
-    "Acorn",    "Alder",    "Anvil",   "Apple",   "Arbour",  "Badger",    "Barley",    "Beacon",
-    "Bellrope", "Bobbin",   "Bramble", "Bridle",  "Buckle",  "Candle",    "Carpenter", "Chandler",
-    "Cherry",   "Cinder",   "Clover",  "Cobbler", "Cooper",  "Copper",    "Cygnet",    "Damson",
-    "Dapple",   "Fallow",   "Farrier", "Feather", "Fennel",  "Ferryman",  "Fiddler",   "Finch",
-    "Foundry",  "Garnet",   "Glazier", "Harvest", "Heather", "Hollyhock", "Juniper",   "Kettle",
-    "Lantern",  "Lavender", "Linden",  "Magpie",  "Mallard", "Marigold",  "Mercer",    "Nettle",
-    "Orchard",  "Pepper",   "Plover",  "Potter",  "Quince",  "Ribbon",    "Rowan",     "Saddler",
-    "Saffron",  "Sparrow",  "Spindle", "Tanner",  "Thimble", "Weaver",    "Wicker",    "Yarrow"};
-constexpr std::array<std::string_view, 14> k_street_ends{
-    "Street", "Road",  "Lane", "Avenue", "Close",   "Way",      "Gardens",
-    "Place",  "Grove", "Row",  "Mews",   "Terrace", "Crescent", "Drive"};
+    "Acorn",   "Alder",    "Anvil",   "Apple",  "Arbour",    "Badger",   "Barley",  "Beacon",    "Bellrope", "Bobbin",
+    "Bramble", "Bridle",   "Buckle",  "Candle", "Carpenter", "Chandler", "Cherry",  "Cinder",    "Clover",   "Cobbler",
+    "Cooper",  "Copper",   "Cygnet",  "Damson", "Dapple",    "Fallow",   "Farrier", "Feather",   "Fennel",   "Ferryman",
+    "Fiddler", "Finch",    "Foundry", "Garnet", "Glazier",   "Harvest",  "Heather", "Hollyhock", "Juniper",  "Kettle",
+    "Lantern", "Lavender", "Linden",  "Magpie", "Mallard",   "Marigold", "Mercer",  "Nettle",    "Orchard",  "Pepper",
+    "Plover",  "Potter",   "Quince",  "Ribbon", "Rowan",     "Saddler",  "Saffron", "Sparrow",   "Spindle",  "Tanner",
+    "Thimble", "Weaver",   "Wicker",  "Yarrow"};
+constexpr std::array<std::string_view, 14> k_street_ends{"Street", "Road",    "Lane",     "Avenue", "Close",
+                                                         "Way",    "Gardens", "Place",    "Grove",  "Row",
+                                                         "Mews",   "Terrace", "Crescent", "Drive"};
 constexpr std::array<std::string_view, 13> k_kinds{
     "Supermarket",         "Supermarket",   "Parking Area",           "Parking Area",
     "Shopping Area",       "Shopping Area", "Petrol Station",         "Park/Open Space",
     "Nightclub",           "Hospital",      "Sports/Recreation Area", "Bus/Coach Station",
     "Theatre/Concert Hall"};
 
-template <std::size_t N>
-std::string_view any_of(Random& random, const std::array<std::string_view, N>& words) {
+template <std::size_t N> std::string_view any_of(Random& random, const std::array<std::string_view, N>& words) {
     return words[random.below(static_cast<std::uint32_t>(N))];
 }
 

@@ -32,16 +32,14 @@ std::vector<std::int32_t> cuts(std::int32_t from, std::int32_t to, std::size_t n
 
 /// Cuts a box into `n` boxes in rows, from the north-west.
 std::vector<Box> cut(const Box& box, std::size_t n, Random& random) {
-    auto rows =
-        static_cast<std::size_t>(std::max(1L, std::lround(std::sqrt(static_cast<double>(n)))));
+    auto rows = static_cast<std::size_t>(std::max(1L, std::lround(std::sqrt(static_cast<double>(n)))));
     std::vector<std::int32_t> across = cuts(box.south, box.north, rows, random);
     std::vector<Box> boxes;
     for (std::size_t row = 0; row < rows; ++row) {
         std::size_t columns = n * (row + 1) / rows - n * row / rows;
         std::vector<std::int32_t> down = cuts(box.west, box.east, columns, random);
         for (std::size_t column = 0; column < columns; ++column)
-            boxes.push_back(
-                {down[column], across[rows - row - 1], down[column + 1], across[rows - row]});
+            boxes.push_back({down[column], across[rows - row - 1], down[column + 1], across[rows - row]});
     }
     return boxes;
 }
@@ -75,22 +73,20 @@ void Places::add_borough(std::uint64_t seed, std::size_t borough) {
     const Borough& b = boroughs()[borough];
     Random random(stream_key(seed, Purpose::geography, borough));
     auto count = static_cast<std::size_t>(b.small_areas);
-    auto ward_count = static_cast<std::size_t>(
-        std::max(2L, std::lround(static_cast<double>(count) / k_areas_a_ward)));
+    auto ward_count = static_cast<std::size_t>(std::max(2L, std::lround(static_cast<double>(count) / k_areas_a_ward)));
     std::vector<std::string> names = ward_names(random, ward_count);
     std::vector<Box> ward_boxes = cut(borough_box(borough), ward_count, random);
     blocks_[borough] = {areas_.size(), count};
     double growth = random.between(-0.002, 0.014);
     int nth = 0;
     for (std::size_t w = 0; w < ward_count; ++w) {
-        wards_.push_back({fmt::format("X05{:04}{:02}", borough + 1, w + 1), std::move(names[w]),
-                          borough, ward_boxes[w]});
+        wards_.push_back(
+            {fmt::format("X05{:04}{:02}", borough + 1, w + 1), std::move(names[w]), borough, ward_boxes[w]});
         std::size_t here = count * (w + 1) / ward_count - count * w / ward_count;
         for (const Box& box : cut(ward_boxes[w], here, random)) {
             SmallArea area;
             area.code = fmt::format("X01{:06}", areas_.size() + 1);
-            area.name = fmt::format("{} {:03}{:c}", b.name, nth / k_areas_a_group + 1,
-                                    'A' + nth % k_areas_a_group);
+            area.name = fmt::format("{} {:03}{:c}", b.name, nth / k_areas_a_group + 1, 'A' + nth % k_areas_a_group);
             area.ward = wards_.size() - 1;
             area.box = box;
             area.persons = b.persons * 1000 / b.small_areas * std::exp(0.15 * random.normal());
@@ -113,10 +109,8 @@ void Places::add_outside(std::uint64_t seed) {
             area.code = fmt::format("X02{:06}", ++number);
             area.name = fmt::format("{} {:03}{:c}", district.name, 2 + random.below(14), 'A' + i);
             area.ward = wards_.size();
-            auto west = static_cast<std::int32_t>(std::lround(district.longitude * 1e6)) +
-                        (i % 2 == 0 ? -16'000 : 0);
-            auto south = static_cast<std::int32_t>(std::lround(district.latitude * 1e6)) +
-                         (i / 2 == 0 ? -10'000 : 0);
+            auto west = static_cast<std::int32_t>(std::lround(district.longitude * 1e6)) + (i % 2 == 0 ? -16'000 : 0);
+            auto south = static_cast<std::int32_t>(std::lround(district.latitude * 1e6)) + (i / 2 == 0 ? -10'000 : 0);
             area.box = {west, south, west + 16'000, south + 10'000};
             area.busy = area.homes = district.weight;
             add_points(area, random);
@@ -142,8 +136,7 @@ void Places::add_points(SmallArea& area, Random& random) {
         text_ += ',';
         text_ += area.name;
         text_ += ',';
-        points_.push_back({static_cast<std::uint32_t>(begin),
-                           static_cast<std::uint16_t>(text_.size() - begin),
+        points_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint16_t>(text_.size() - begin),
                            static_cast<std::uint8_t>(after_longitude - begin),
                            static_cast<std::uint8_t>(after_latitude - after_longitude - 1)});
     }
@@ -151,8 +144,8 @@ void Places::add_points(SmallArea& area, Random& random) {
 
 void append_degrees(std::string& out, std::int32_t millionths) {
     std::int32_t size = std::abs(millionths);
-    fmt::format_to(std::back_inserter(out), "{}{}.{:06}", millionths < 0 ? "-" : "",
-                   size / 1'000'000, size % 1'000'000);
+    fmt::format_to(std::back_inserter(out), "{}{}.{:06}", millionths < 0 ? "-" : "", size / 1'000'000,
+                   size % 1'000'000);
 }
 
 } // namespace peelian::synthetic

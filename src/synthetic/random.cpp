@@ -63,8 +63,7 @@ std::uint64_t Random::poisson(double mean) {
         if (us >= 0.07 && v <= squeeze) return static_cast<std::uint64_t>(k);
         if (k < 0 || (us < 0.013 && v > us)) continue;
         double bound = k * log_mean - mean - log_factorial(k);
-        if (std::log(v * inverse_alpha / (a / (us * us) + b)) <= bound)
-            return static_cast<std::uint64_t>(k);
+        if (std::log(v * inverse_alpha / (a / (us * us) + b)) <= bound) return static_cast<std::uint64_t>(k);
     }
 }
 
@@ -82,8 +81,7 @@ Weighted::Weighted(std::span<const double> weights) : cells_(weights.size()) {
     while (!poor.empty() && !rich.empty()) {
         std::uint32_t small = poor.back(), large = rich.back();
         poor.pop_back();
-        cells_[small] = {static_cast<std::uint32_t>(std::min(share[small] * k_full, k_full - 1)),
-                         large};
+        cells_[small] = {static_cast<std::uint32_t>(std::min(share[small] * k_full, k_full - 1)), large};
         share[large] -= 1 - share[small];
         if (share[large] >= 1) continue;
         rich.pop_back();

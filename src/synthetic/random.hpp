@@ -42,8 +42,8 @@ constexpr std::uint64_t mixed(std::uint64_t x) {
 }
 
 /// The key of a named stream.
-constexpr std::uint64_t stream_key(std::uint64_t seed, Purpose purpose, std::uint64_t a = 0,
-                                   std::uint64_t b = 0, std::uint64_t c = 0, std::uint64_t d = 0) {
+constexpr std::uint64_t stream_key(std::uint64_t seed, Purpose purpose, std::uint64_t a = 0, std::uint64_t b = 0,
+                                   std::uint64_t c = 0, std::uint64_t d = 0) {
     std::uint64_t key = mixed(seed ^ mixed(static_cast<std::uint64_t>(purpose)));
     for (std::uint64_t part : {a, b, c, d})
         key = mixed(key ^ mixed(part));
@@ -73,9 +73,7 @@ public:
     /// Uniform in [from, to).
     double between(double from, double to) { return from + (to - from) * unit(); }
     /// Uniform in [0, n); n at least 1.
-    std::uint32_t below(std::uint32_t n) {
-        return static_cast<std::uint32_t>(((next() >> 32) * n) >> 32);
-    }
+    std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>(((next() >> 32) * n) >> 32); }
     bool chance(double probability) { return unit() < probability; }
     /// Standard normal, by Marsaglia's polar method.
     double normal();
@@ -85,9 +83,7 @@ public:
     std::uint64_t poisson(double mean);
 
 private:
-    static constexpr std::uint64_t rotated(std::uint64_t x, int by) {
-        return (x << by) | (x >> (64 - by));
-    }
+    static constexpr std::uint64_t rotated(std::uint64_t x, int by) { return (x << by) | (x >> (64 - by)); }
     std::array<std::uint64_t, 4> state_{};
 };
 
@@ -101,8 +97,7 @@ public:
     std::uint32_t operator()(std::uint64_t word) const {
         std::uint64_t index = ((word >> 32) * cells_.size()) >> 32;
         const Cell& cell = cells_[index];
-        return static_cast<std::uint32_t>(word) < cell.threshold ? static_cast<std::uint32_t>(index)
-                                                                 : cell.other;
+        return static_cast<std::uint32_t>(word) < cell.threshold ? static_cast<std::uint32_t>(index) : cell.other;
     }
     std::uint32_t operator()(Random& random) const { return (*this)(random.next()); }
     std::size_t size() const { return cells_.size(); }

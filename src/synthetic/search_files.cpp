@@ -70,15 +70,20 @@ template <typename List, typename Share> Weighted weighted(const List& list, Sha
 class Drawer {
 public:
     Drawer(Force force, Month month, std::uint64_t key)
-        : force_(force), month_(month), random_(key), days_(day_weights(month)), hours_(k_hours),
-          types_(k_search_type_shares), ages_(k_age_shares), genders_(k_gender_shares),
+        : force_(force),
+          month_(month),
+          random_(key),
+          days_(day_weights(month)),
+          hours_(k_hours),
+          types_(k_search_type_shares),
+          ages_(k_age_shares),
+          genders_(k_gender_shares),
           reasons_(weighted(k_search_reasons, [](const SearchReason& r) { return r.share; })) {
         for (const SearchReason& reason : k_search_reasons)
             outcomes_.emplace_back(reason.outcomes);
         for (std::size_t group = 0; group < 4; ++group)
-            selves_.push_back(weighted(k_self_defined, [&](const SelfDefined& self) {
-                return self.group == group ? self.share : 0.0;
-            }));
+            selves_.push_back(weighted(
+                k_self_defined, [&](const SelfDefined& self) { return self.group == group ? self.share : 0.0; }));
     }
 
     Random& random() { return random_; }
@@ -104,8 +109,8 @@ public:
 private:
     std::int64_t time() {
         ch::sys_days day = first_day(month_) + ch::days(days_(random_));
-        std::int64_t local = ch::sys_seconds(day).time_since_epoch().count() +
-                             std::int64_t{hours_(random_)} * 3600 + random_.below(60) * 60;
+        std::int64_t local = ch::sys_seconds(day).time_since_epoch().count() + std::int64_t{hours_(random_)} * 3600 +
+                             random_.below(60) * 60;
         if (force_ == Force::city) local += random_.below(60);
         return to_utc(local, month_.year());
     }
@@ -217,16 +222,13 @@ Written SearchFiles::write(const std::filesystem::path& path, Force force, Month
                 continue;
             }
             const SmallArea& area = areas[maker_.areas_of(block, Setting::busy)(drawer.random())];
-            searches.push_back(
-                drawer.draw(people, CrimeMaker::point_in(area, drawer.random().next())));
+            searches.push_back(drawer.draw(people, CrimeMaker::point_in(area, drawer.random().next())));
         }
     }
     std::ranges::stable_sort(searches, {}, &Search::time);
     std::int64_t end = std::numeric_limits<std::int64_t>::max();
     if (stops_on)
-        end = ch::sys_seconds(first_day(month) + ch::days(*stops_on - 1) + ch::hours(12))
-                  .time_since_epoch()
-                  .count();
+        end = ch::sys_seconds(first_day(month) + ch::days(*stops_on - 1) + ch::hours(12)).time_since_epoch().count();
 
     Lines lines(path);
     lines.add(k_header);

@@ -13,13 +13,14 @@ namespace peelian::synthetic {
 
 class SearchFiles {
 public:
-    SearchFiles(const CrimeMaker& maker, const Volumes& volumes, const Places& places,
-                std::uint64_t seed)
-        : maker_(maker), volumes_(volumes), places_(places), seed_(seed) {}
+    SearchFiles(const CrimeMaker& maker, const Volumes& volumes, const Places& places, std::uint64_t seed)
+        : maker_(maker),
+          volumes_(volumes),
+          places_(places),
+          seed_(seed) {}
 
     /// With `stops_on`, the file ends at noon of that day of the month.
-    Written write(const std::filesystem::path& path, Force force, Month month,
-                  std::optional<int> stops_on) const;
+    Written write(const std::filesystem::path& path, Force force, Month month, std::optional<int> stops_on) const;
 
 private:
     const CrimeMaker& maker_;

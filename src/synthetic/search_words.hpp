@@ -17,14 +17,13 @@ struct SearchReason {
     std::array<double, 7> outcomes; ///< by k_search_outcomes
 };
 
-inline constexpr std::array<std::string_view, 7> k_search_outcomes{
-    "A no further action disposal",
-    "Arrest",
-    "Community resolution",
-    "Penalty Notice for Disorder",
-    "Caution (simple or conditional)",
-    "Summons / charged by post",
-    "Khat or Cannabis warning"};
+inline constexpr std::array<std::string_view, 7> k_search_outcomes{"A no further action disposal",
+                                                                   "Arrest",
+                                                                   "Community resolution",
+                                                                   "Penalty Notice for Disorder",
+                                                                   "Caution (simple or conditional)",
+                                                                   "Summons / charged by post",
+                                                                   "Khat or Cannabis warning"};
 
 inline constexpr std::string_view k_drugs_act = "Misuse of Drugs Act 1971 (section 23)";
 inline constexpr std::string_view k_pace = "Police and Criminal Evidence Act 1984 (section 1)";
@@ -43,8 +42,7 @@ inline constexpr std::array<SearchReason, 9> k_search_reasons{{
     {k_pace, "Fireworks", 0.1, {78, 5, 10, 7, 0, 0, 0}},
 }};
 
-inline constexpr std::array<std::string_view, 6> k_ages{"",      "under 10", "10-17",
-                                                        "18-24", "25-34",    "over 34"};
+inline constexpr std::array<std::string_view, 6> k_ages{"", "under 10", "10-17", "18-24", "25-34", "over 34"};
 inline constexpr std::array<double, 6> k_age_shares{10.4, 0.2, 16, 26.5, 21.5, 25.4};
 inline constexpr std::array<std::string_view, 4> k_genders{"", "Male", "Female", "Other"};
 inline constexpr std::array<double, 4> k_gender_shares{0, 88, 8.5, 3.5};
@@ -71,8 +69,7 @@ inline constexpr std::array<SelfDefined, 18> k_self_defined{{
     {"Black/African/Caribbean/Black British - Caribbean", 1, 17},
     {"Mixed/Multiple ethnic groups - White and Black Caribbean", k_mostly_black, 5.5},
     {"Mixed/Multiple ethnic groups - White and Black African", k_mostly_black, 2.2},
-    {"Mixed/Multiple ethnic groups - Any other Mixed/Multiple ethnic background", k_mostly_black,
-     2.3},
+    {"Mixed/Multiple ethnic groups - Any other Mixed/Multiple ethnic background", k_mostly_black, 2.3},
     {"Other ethnic group - Any other ethnic group", 2, 70},
     {"Other ethnic group - Arab", 2, 30},
     {"White - Any other White background", 3, 33},
@@ -87,14 +84,13 @@ inline constexpr EthnicShares k_search_rates{0.75, 1.3, 0.8, 2.9, 1.1};
 /// Where the officer puts people of each census group (k_officer, most often).
 inline constexpr std::array<std::size_t, 5> k_officer_of{3, 1, 0, 1, 2};
 
-inline constexpr std::array<std::string_view, 3> k_search_types{
-    "Person search", "Person and Vehicle search", "Vehicle search"};
+inline constexpr std::array<std::string_view, 3> k_search_types{"Person search", "Person and Vehicle search",
+                                                                "Vehicle search"};
 inline constexpr std::array<double, 3> k_search_type_shares{82.2, 16.8, 1.0};
 
 /// Local hours, and days from Monday.
-inline constexpr std::array<double, 24> k_hours{4.3, 3.9, 3.1, 2.4, 1.5, 0.8, 0.5, 0.6,
-                                                1.0, 1.8, 2.8, 3.8, 4.7, 5.1, 6.3, 8.3,
-                                                9.0, 8.8, 6.8, 5.7, 5.2, 4.7, 4.5, 4.4};
+inline constexpr std::array<double, 24> k_hours{4.3, 3.9, 3.1, 2.4, 1.5, 0.8, 0.5, 0.6, 1.0, 1.8, 2.8, 3.8,
+                                                4.7, 5.1, 6.3, 8.3, 9.0, 8.8, 6.8, 5.7, 5.2, 4.7, 4.5, 4.4};
 inline constexpr std::array<double, 7> k_weekdays{0.84, 1.0, 1.12, 1.14, 1.08, 0.98, 0.84};
 
 } // namespace peelian::synthetic

@@ -24,9 +24,7 @@ constexpr std::uint32_t k_ward_known = 140;
 // Months until the fate of a court case, or of an open case, is no longer followed.
 constexpr int k_court_months = 8, k_open_months = 14;
 
-std::uint32_t bits(std::uint32_t luck, int from, int count) {
-    return (luck >> from) & ((1U << count) - 1);
-}
+std::uint32_t bits(std::uint32_t luck, int from, int count) { return (luck >> from) & ((1U << count) - 1); }
 
 char* put_id(char* to, std::uint64_t id) {
     constexpr std::string_view k_digits = "0123456789abcdef";
@@ -42,17 +40,13 @@ char* put_id(char* to, std::uint64_t id) {
 Outcome status(const Crime& crime, Outcome outcome, int age) {
     int later = static_cast<int>(bits(crime.luck, 24, 2));
     if (outcome == Outcome::none)
-        return age > k_open_months + later ? Outcome::status_unavailable
-                                           : Outcome::under_investigation;
+        return age > k_open_months + later ? Outcome::status_unavailable : Outcome::under_investigation;
     if (crime.lag > age) return Outcome::under_investigation;
     if (outcome != Outcome::charged) return outcome;
-    return age - crime.lag > k_court_months + later ? Outcome::court_unavailable
-                                                    : Outcome::awaiting_court;
+    return age - crime.lag > k_court_months + later ? Outcome::court_unavailable : Outcome::awaiting_court;
 }
 
-Outcome another(Outcome outcome) {
-    return outcome == Outcome::unable ? Outcome::no_suspect : Outcome::unable;
-}
+Outcome another(Outcome outcome) { return outcome == Outcome::unable ? Outcome::no_suspect : Outcome::unable; }
 
 void count(RecordedTally& tally, const Crime& crime, const SmallArea& area) {
     if (crime.type == CrimeType::antisocial_behaviour) return;
@@ -70,7 +64,9 @@ std::filesystem::path police_file(const std::filesystem::path& folder, Force for
 }
 
 StreetFiles::StreetFiles(const CrimeMaker& maker, const Places& places, Month last)
-    : maker_(maker), places_(places), last_(last) {
+    : maker_(maker),
+      places_(places),
+      last_(last) {
     for (Force force : k_forces) {
         auto f = static_cast<std::size_t>(force);
         std::string_view end = words_of(force).line_end;
@@ -79,8 +75,7 @@ StreetFiles::StreetFiles(const CrimeMaker& maker, const Places& places, Month la
             outcome_tails_[f][o] = fmt::format("{}{}", outcome_words(outcome), end);
             for (std::size_t t = 0; t < k_crime_types; ++t)
                 street_tails_[f][t][o] =
-                    fmt::format("{},{},{}", words_of(static_cast<CrimeType>(t)).name,
-                                street_words(outcome), end);
+                    fmt::format("{},{},{}", words_of(static_cast<CrimeType>(t)).name, street_words(outcome), end);
         }
     }
 }
@@ -115,10 +110,8 @@ Written StreetFiles::write_street(const std::filesystem::path& path, Force force
     std::vector<Crime> without_place; // these stand last, as in the real files
     maker_.each(force, month, [&](const Crime& crime) {
         if (tally) count(*tally, crime, places_.small_areas()[crime.area]);
-        if (crime.located)
-            write(crime);
-        else
-            without_place.push_back(crime);
+        if (crime.located) write(crime);
+        else without_place.push_back(crime);
     });
     for (const Crime& crime : without_place)
         write(crime);
@@ -127,8 +120,7 @@ Written StreetFiles::write_street(const std::filesystem::path& path, Force force
     return written;
 }
 
-Written StreetFiles::write_outcomes(const std::filesystem::path& path, Force force,
-                                    Month month) const {
+Written StreetFiles::write_outcomes(const std::filesystem::path& path, Force force, Month month) const {
     Lines lines(path);
     lines.add(k_outcomes_header);
     lines.add(words_of(force).line_end);
@@ -137,8 +129,7 @@ Written StreetFiles::write_outcomes(const std::filesystem::path& path, Force for
     Written written;
     for (int lag = k_lags - 1; lag >= 0; --lag) {
         maker_.each(force, month - lag, [&](const Crime& crime) {
-            if (crime.lag != lag || crime.outcome == Outcome::none ||
-                crime.type == CrimeType::antisocial_behaviour)
+            if (crime.lag != lag || crime.outcome == Outcome::none || crime.type == CrimeType::antisocial_behaviour)
                 return;
             int times = bits(crime.luck, 20, 12) < k_outcome_twice ? 2 : 1;
             for (; times > 0; --times) {

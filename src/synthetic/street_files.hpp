@@ -20,8 +20,7 @@ struct RecordedTally {
 };
 
 /// `police_uk/2024-02/2024-02-metropolitan-street.csv`, below `folder`.
-std::filesystem::path police_file(const std::filesystem::path& folder, Force force, Month month,
-                                  std::string_view kind);
+std::filesystem::path police_file(const std::filesystem::path& folder, Force force, Month month, std::string_view kind);
 
 /// What a file came to.
 struct Written {
@@ -34,8 +33,7 @@ public:
     StreetFiles(const CrimeMaker& maker, const Places& places, Month last);
 
     /// Adds to `tally` unless it is null.
-    Written write_street(const std::filesystem::path& path, Force force, Month month,
-                         RecordedTally* tally) const;
+    Written write_street(const std::filesystem::path& path, Force force, Month month, RecordedTally* tally) const;
     /// Outcomes recorded in the month, whenever their crimes were.
     Written write_outcomes(const std::filesystem::path& path, Force force, Month month) const;
 

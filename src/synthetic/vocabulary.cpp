@@ -62,9 +62,8 @@ constexpr Mix k_order_mix{110, 320, 400, 110, 24, 12, 5, 0, 6, 3, 6, 4};
 constexpr Mix k_robbery_mix{110, 590, 210, 82, 1, 1, 0, 0, 2, 1, 2, 1};
 constexpr Mix k_violence_mix{110, 270, 480, 95, 14, 14, 1, 0, 4, 2, 5, 5};
 constexpr std::array<const Mix*, k_crime_types> k_mixes{
-    &k_theft_mix, &k_theft_mix, &k_burglary_mix, &k_damage_mix,  &k_drugs_mix,
-    &k_other_mix, &k_theft_mix, &k_weapons_mix,  &k_order_mix,   &k_robbery_mix,
-    &k_shop_mix,  &k_theft_mix, &k_theft_mix,    &k_violence_mix};
+    &k_theft_mix,   &k_theft_mix, &k_burglary_mix, &k_damage_mix, &k_drugs_mix, &k_other_mix, &k_theft_mix,
+    &k_weapons_mix, &k_order_mix, &k_robbery_mix,  &k_shop_mix,   &k_theft_mix, &k_theft_mix, &k_violence_mix};
 
 /// Chance that a crime still open is closed in the next month; the rest of the year.
 constexpr std::array<double, k_crime_types> k_closing{0.5,  0.55, 0.45, 0.42, 0.25, 0.3, 0.55,
@@ -111,9 +110,7 @@ constexpr std::array<RecordedType, k_recorded_types> k_recorded_types_table{{
     {k_violence, "VIOLENCE WITHOUT INJURY", violence_sexual, 43.5},
 }};
 
-template <typename Enum> constexpr std::size_t at(Enum value) {
-    return static_cast<std::size_t>(value);
-}
+template <typename Enum> constexpr std::size_t at(Enum value) { return static_cast<std::size_t>(value); }
 
 } // namespace
 
@@ -122,15 +119,12 @@ const ForceWords& words_of(Force force) { return k_force_words[at(force)]; }
 const CrimeWords& words_of(CrimeType type) { return k_crime_words[at(type)]; }
 
 std::string_view street_words(Outcome outcome) {
-    return outcome == Outcome::charged ? outcome_words(Outcome::awaiting_court)
-                                       : outcome_words(outcome);
+    return outcome == Outcome::charged ? outcome_words(Outcome::awaiting_court) : outcome_words(outcome);
 }
 
 std::string_view outcome_words(Outcome outcome) { return k_outcome_words[at(outcome)]; }
 
-std::span<const double, k_final_outcomes> outcome_shares(CrimeType type) {
-    return *k_mixes[at(type)];
-}
+std::span<const double, k_final_outcomes> outcome_shares(CrimeType type) { return *k_mixes[at(type)]; }
 
 std::array<double, k_lags> lag_shares(CrimeType type) {
     std::array<double, k_lags> shares{};

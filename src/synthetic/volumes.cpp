@@ -86,16 +86,12 @@ void Volumes::share_metropolitan() {
         for (std::size_t b = 0; b < k_boroughs; ++b) {
             const Borough& borough = boroughs()[b];
             Random random(stream_key(settings_.seed, Purpose::mix, b, kind));
-            double mix = searches ? 1
-                                  : character_factor(words_of(static_cast<CrimeType>(kind)),
-                                                     borough.character);
+            double mix = searches ? 1 : character_factor(words_of(static_cast<CrimeType>(kind)), borough.character);
             shares[b][kind] = borough.crime * mix * std::exp(0.15 * random.normal());
             total += shares[b][kind];
         }
         double wanted =
-            searches
-                ? k_met_searches
-                : k_met_crimes * words_of(static_cast<CrimeType>(kind)).share_metropolitan / all;
+            searches ? k_met_searches : k_met_crimes * words_of(static_cast<CrimeType>(kind)).share_metropolitan / all;
         double outside = searches ? 0.0005 : k_met_outside, in_city = searches ? 0 : k_met_in_city;
         for (std::size_t b = 0; b < k_boroughs; ++b)
             shares[b][kind] *= wanted * (1 - outside - in_city) / total;
@@ -110,15 +106,12 @@ void Volumes::share_city() {
     for (std::size_t t = 0; t < k_crime_types; ++t)
         all += words_of(static_cast<CrimeType>(t)).share_city;
     for (std::size_t kind = 0; kind < k_kinds; ++kind) {
-        double wanted =
-            kind == k_searches
-                ? k_city_searches
-                : k_city_crimes * words_of(static_cast<CrimeType>(kind)).share_city / all;
+        double wanted = kind == k_searches ? k_city_searches
+                                           : k_city_crimes * words_of(static_cast<CrimeType>(kind)).share_city / all;
         double left = 1 - k_city_outside;
         for (const Neighbour& neighbour : k_neighbours) {
             for (std::size_t b = 0; b < k_boroughs; ++b)
-                if (boroughs()[b].name == neighbour.name)
-                    shares[b][kind] = wanted * neighbour.share;
+                if (boroughs()[b].name == neighbour.name) shares[b][kind] = wanted * neighbour.share;
             left -= neighbour.share;
         }
         shares[k_city][kind] = wanted * left;
@@ -131,8 +124,7 @@ void Volumes::draw_noise() {
     noise_.resize(months * k_blocks * k_kinds);
     std::vector<double> everywhere(months), local(months);
     for (std::size_t kind = 0; kind < k_kinds; ++kind) {
-        fill(everywhere, k_everywhere,
-             Random(stream_key(settings_.seed, Purpose::noise, k_blocks, kind)));
+        fill(everywhere, k_everywhere, Random(stream_key(settings_.seed, Purpose::noise, k_blocks, kind)));
         for (std::size_t block = 0; block < k_blocks; ++block) {
             fill(local, k_local, Random(stream_key(settings_.seed, Purpose::noise, block, kind)));
             for (std::size_t m = 0; m < months; ++m) {
@@ -151,8 +143,7 @@ double Volumes::expected(Force force, std::size_t block, std::size_t kind, Month
     double mean = monthly_[static_cast<std::size_t>(force)][block][kind] * settings_.scale *
                   static_cast<double>(noise_[(m * k_blocks + block) * k_kinds + kind]);
     const std::optional<Step>& step = settings_.step;
-    if (step && step->borough == block && static_cast<std::size_t>(step->type) == kind &&
-        month >= step->from)
+    if (step && step->borough == block && static_cast<std::size_t>(step->type) == kind && month >= step->from)
         mean *= step->factor;
     return mean;
 }
@@ -160,8 +151,8 @@ double Volumes::expected(Force force, std::size_t block, std::size_t kind, Month
 std::uint64_t Volumes::count(Force force, std::size_t block, std::size_t kind, Month month) const {
     double mean = expected(force, block, kind, month);
     if (!(mean > 0)) return 0;
-    Random random(stream_key(settings_.seed, Purpose::counts, static_cast<std::uint64_t>(force),
-                             block, kind, static_cast<std::uint64_t>(month.index())));
+    Random random(stream_key(settings_.seed, Purpose::counts, static_cast<std::uint64_t>(force), block, kind,
+                             static_cast<std::uint64_t>(month.index())));
     return random.poisson(mean * random.gamma(k_shape) / k_shape);
 }
 

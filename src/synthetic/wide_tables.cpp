@@ -27,8 +27,7 @@ Counts airport_crimes(const RecordedMonths& months, Month month) {
     for (const RecordedType& type : recorded_types())
         shares.push_back(words_of(type.from).share_metropolitan * type.share);
     Weighted types(shares);
-    Random random(
-        stream_key(months.seed, Purpose::airports, static_cast<std::uint64_t>(month.index())));
+    Random random(stream_key(months.seed, Purpose::airports, static_cast<std::uint64_t>(month.index())));
     for (std::uint64_t n = random.poisson(k_airport_crimes * months.scale); n > 0; --n)
         ++counts[types(random)];
     return counts;
@@ -40,8 +39,8 @@ struct Place {
     std::vector<Counts> months;
 };
 
-Written write_table(const std::filesystem::path& path, std::string_view place_columns,
-                    std::span<const Place> places, Month from, Month to) {
+Written write_table(const std::filesystem::path& path, std::string_view place_columns, std::span<const Place> places,
+                    Month from, Month to) {
     Lines lines(path);
     lines.add(fmt::format("MajorText,MinorText,{}", place_columns));
     for (Month month = from; month <= to; month = month + 1)
@@ -50,8 +49,7 @@ Written write_table(const std::filesystem::path& path, std::string_view place_co
     Written written;
     for (const Place& place : places) {
         for (std::size_t t = 0; t < k_recorded_types; ++t) {
-            if (std::ranges::all_of(place.months, [&](const Counts& c) { return c[t] == 0; }))
-                continue;
+            if (std::ranges::all_of(place.months, [&](const Counts& c) { return c[t] == 0; })) continue;
             const RecordedType& type = recorded_types()[t];
             lines.add(fmt::format("{},{},{}", type.major, type.minor, place.columns));
             for (const Counts& counts : place.months) {
@@ -73,8 +71,7 @@ template <typename Take>
 std::vector<Counts> over_months(const RecordedMonths& months, Month from, Month to, Take take) {
     std::vector<Counts> counts;
     for (Month month = from; month <= to; month = month + 1)
-        counts.push_back(
-            take(months.tallies[static_cast<std::size_t>(month - months.first)], month));
+        counts.push_back(take(months.tallies[static_cast<std::size_t>(month - months.first)], month));
     return counts;
 }
 
@@ -82,8 +79,7 @@ std::vector<Counts> over_months(const RecordedMonths& months, Month from, Month 
 
 std::optional<LostDigit> find_lost_digit(const RecordedMonths& months, Month month) {
     const auto& blocks = months.tallies[static_cast<std::size_t>(month - months.first)].blocks;
-    auto violence =
-        std::ranges::find(recorded_types(), "VIOLENCE WITHOUT INJURY", &RecordedType::minor);
+    auto violence = std::ranges::find(recorded_types(), "VIOLENCE WITHOUT INJURY", &RecordedType::minor);
     auto type = static_cast<std::size_t>(violence - recorded_types().begin());
     Random random(stream_key(months.seed, Purpose::planting, 2));
     std::size_t start = random.below(k_boroughs);
@@ -91,32 +87,28 @@ std::optional<LostDigit> find_lost_digit(const RecordedMonths& months, Month mon
         for (std::size_t i = 0; i < k_boroughs; ++i) {
             std::size_t borough = (start + i) % k_boroughs;
             std::uint32_t count = blocks[borough][type];
-            if (borough != k_city && count >= enough)
-                return LostDigit{borough, type, month, count, count / 10};
+            if (borough != k_city && count >= enough) return LostDigit{borough, type, month, count, count / 10};
         }
     }
     return std::nullopt;
 }
 
-Written write_borough_table(const std::filesystem::path& path, const RecordedMonths& months,
-                            Month from, Month to, const std::optional<LostDigit>& lost) {
+Written write_borough_table(const std::filesystem::path& path, const RecordedMonths& months, Month from, Month to,
+                            const std::optional<LostDigit>& lost) {
     std::vector<Place> places;
     for (std::size_t b = 0; b < k_boroughs; ++b) {
         if (b == k_city) continue;
         auto take = [&](const RecordedTally& tally, Month month) {
             Counts counts = tally.blocks[b];
-            if (lost && lost->borough == b && lost->month == month)
-                counts[lost->recorded] = lost->after;
+            if (lost && lost->borough == b && lost->month == month) counts[lost->recorded] = lost->after;
             return counts;
         };
         places.push_back({std::string(boroughs()[b].name), over_months(months, from, to, take)});
     }
-    places.push_back({std::string(k_airports),
-                      over_months(months, from, to, [&](const RecordedTally&, Month month) {
+    places.push_back({std::string(k_airports), over_months(months, from, to, [&](const RecordedTally&, Month month) {
                           return airport_crimes(months, month);
                       })});
-    places.push_back({std::string(k_unknown),
-                      over_months(months, from, to, [](const RecordedTally& tally, Month) {
+    places.push_back({std::string(k_unknown), over_months(months, from, to, [](const RecordedTally& tally, Month) {
                           Counts counts = tally.blocks[k_city];
                           for (std::size_t t = 0; t < k_recorded_types; ++t)
                               counts[t] += tally.blocks[k_outside][t];
@@ -126,8 +118,8 @@ Written write_borough_table(const std::filesystem::path& path, const RecordedMon
     return write_table(path, "BoroughName", places, from, to);
 }
 
-Written write_ward_table(const std::filesystem::path& path, const RecordedMonths& months,
-                         const Places& map, Month from, Month to) {
+Written write_ward_table(const std::filesystem::path& path, const RecordedMonths& months, const Places& map, Month from,
+                         Month to) {
     std::vector<Place> places;
     auto columns = [](const Ward& ward, std::string_view borough) {
         std::string text;
@@ -136,16 +128,14 @@ Written write_ward_table(const std::filesystem::path& path, const RecordedMonths
     };
     auto airport = std::ranges::find(map.wards(), k_hillingdon, &Ward::borough);
     places.push_back({columns(*airport, k_airport_police),
-                      over_months(months, from, to, [&](const RecordedTally&, Month month) {
-                          return airport_crimes(months, month);
-                      })});
+                      over_months(months, from, to,
+                                  [&](const RecordedTally&, Month month) { return airport_crimes(months, month); })});
     for (std::size_t w = 0; w < map.wards().size(); ++w) {
         const Ward& ward = map.wards()[w];
         if (ward.borough == k_city) continue;
-        places.push_back({columns(ward, boroughs()[ward.borough].name),
-                          over_months(months, from, to, [w](const RecordedTally& tally, Month) {
-                              return tally.wards[w];
-                          })});
+        places.push_back(
+            {columns(ward, boroughs()[ward.borough].name),
+             over_months(months, from, to, [w](const RecordedTally& tally, Month) { return tally.wards[w]; })});
     }
     return write_table(path, "WardName,WardCode,LookUp_BoroughName", places, from, to);
 }

@@ -16,9 +16,7 @@ template <auto Free> struct Destroy {
     template <typename T> void operator()(T* handle) const { Free(handle); }
 };
 
-std::string first_line(std::string_view text) {
-    return std::string(trim(text.substr(0, text.find("\n\nLINE "))));
-}
+std::string first_line(std::string_view text) { return std::string(trim(text.substr(0, text.find("\n\nLINE ")))); }
 
 } // namespace
 
@@ -58,9 +56,7 @@ Result& Result::operator=(Result&&) noexcept = default;
 
 std::size_t Result::columns() const { return state_->types.size(); }
 
-std::string Result::name(std::size_t column) const {
-    return duckdb_column_name(&state_->result, column);
-}
+std::string Result::name(std::size_t column) const { return duckdb_column_name(&state_->result, column); }
 
 bool Result::next() {
     State& s = *state_;
@@ -89,11 +85,9 @@ std::int64_t Result::integer(std::size_t column) const {
     case DUCKDB_TYPE_UTINYINT: return static_cast<const std::uint8_t*>(data)[row];
     case DUCKDB_TYPE_USMALLINT: return static_cast<const std::uint16_t*>(data)[row];
     case DUCKDB_TYPE_UINTEGER: return static_cast<const std::uint32_t*>(data)[row];
-    case DUCKDB_TYPE_UBIGINT:
-        return static_cast<std::int64_t>(static_cast<const std::uint64_t*>(data)[row]);
+    case DUCKDB_TYPE_UBIGINT: return static_cast<std::int64_t>(static_cast<const std::uint64_t*>(data)[row]);
     case DUCKDB_TYPE_HUGEINT:
-        return static_cast<std::int64_t>(
-            duckdb_hugeint_to_double(static_cast<const duckdb_hugeint*>(data)[row]));
+        return static_cast<std::int64_t>(duckdb_hugeint_to_double(static_cast<const duckdb_hugeint*>(data)[row]));
     default: throw Error::internal("Column '{}' is not a whole number", name(column));
     }
 }
@@ -104,16 +98,14 @@ double Result::real(std::size_t column) const {
     switch (state_->types[column]) {
     case DUCKDB_TYPE_DOUBLE: return static_cast<const double*>(data)[state_->row];
     case DUCKDB_TYPE_FLOAT: return static_cast<double>(static_cast<const float*>(data)[state_->row]);
-    case DUCKDB_TYPE_HUGEINT:
-        return duckdb_hugeint_to_double(static_cast<const duckdb_hugeint*>(data)[state_->row]);
+    case DUCKDB_TYPE_HUGEINT: return duckdb_hugeint_to_double(static_cast<const duckdb_hugeint*>(data)[state_->row]);
     default: return static_cast<double>(integer(column));
     }
 }
 
 std::string_view Result::text(std::size_t column) const {
     if (null(column)) return {};
-    if (state_->types[column] != DUCKDB_TYPE_VARCHAR)
-        throw Error::internal("Column '{}' is not text", name(column));
+    if (state_->types[column] != DUCKDB_TYPE_VARCHAR) throw Error::internal("Column '{}' is not text", name(column));
     auto* strings = static_cast<duckdb_string_t*>(state_->data[column]);
     duckdb_string_t& value = strings[state_->row];
     return {duckdb_string_t_data(&value), duckdb_string_t_length(value)};
@@ -283,8 +275,8 @@ std::string sql_list(std::span<const std::string> texts) {
     return out + "]";
 }
 
-bool is_expression(Connection& connection, std::string_view expression,
-                   std::span<const std::string> typed_columns, std::string& why) {
+bool is_expression(Connection& connection, std::string_view expression, std::span<const std::string> typed_columns,
+                   std::string& why) {
     // It must stand by itself: not close a bracket it did not open ([...] catches what
     // (...) would not), not be two with a comma between (typeof takes one).
     std::string from = "from (select ";

@@ -32,8 +32,8 @@ public:
     /// Moves to the next row; false after the last.
     bool next();
     bool null(std::size_t column) const;
-    std::int64_t integer(std::size_t column) const; ///< any whole number, date (days since 1970), boolean
-    double real(std::size_t column) const;          ///< NaN when null
+    std::int64_t integer(std::size_t column) const;  ///< any whole number, date (days since 1970), boolean
+    double real(std::size_t column) const;           ///< NaN when null
     std::string_view text(std::size_t column) const; ///< valid until next()
 
     struct State;
@@ -85,8 +85,7 @@ public:
 
     /// Adds `name(lon DOUBLE, lat DOUBLE) -> VARCHAR`; null in or an empty answer gives
     /// null. `find` is called from several threads at once and must outlive the database.
-    void add_point_function(std::string_view name,
-                            std::function<std::string_view(double, double)> find);
+    void add_point_function(std::string_view name, std::function<std::string_view(double, double)> find);
 
     struct State;
 
@@ -103,7 +102,7 @@ std::string sql_list(std::span<const std::string> texts);
 
 /// True when `expression` stands as one scalar expression over the given columns; when
 /// not, `why` is DuckDB's complaint. Nothing is run.
-bool is_expression(Connection& connection, std::string_view expression,
-                   std::span<const std::string> typed_columns, std::string& why);
+bool is_expression(Connection& connection, std::string_view expression, std::span<const std::string> typed_columns,
+                   std::string& why);
 
 } // namespace peelian

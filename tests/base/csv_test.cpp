@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "base/csv.hpp"
-
 #include "base/error.hpp"
 
 #include <doctest/doctest.h>
@@ -39,13 +38,11 @@ TEST_CASE("a quoted field may hold commas, quotes and line ends") {
 }
 
 TEST_CASE("broken rows are refused with file and line") {
-    CHECK_THROWS_WITH_AS(parse_csv("a,b\n1\n", "a.csv"),
-                         "a.csv:2: This row has 1 field, but the header has 2", Error);
-    CHECK_THROWS_WITH_AS(parse_csv("a,b\n1,\"2\n3,4\n", "a.csv"),
-                         "a.csv:2: A quote is opened here and never closed", Error);
-    CHECK_THROWS_AS(parse_csv("a,b\n\"1\"x,2\n", "a.csv"), Error);
-    CHECK_THROWS_WITH_AS(parse_csv("a,A\n", "a.csv"), "a.csv:1: There are two columns named 'A'",
+    CHECK_THROWS_WITH_AS(parse_csv("a,b\n1\n", "a.csv"), "a.csv:2: This row has 1 field, but the header has 2", Error);
+    CHECK_THROWS_WITH_AS(parse_csv("a,b\n1,\"2\n3,4\n", "a.csv"), "a.csv:2: A quote is opened here and never closed",
                          Error);
+    CHECK_THROWS_AS(parse_csv("a,b\n\"1\"x,2\n", "a.csv"), Error);
+    CHECK_THROWS_WITH_AS(parse_csv("a,A\n", "a.csv"), "a.csv:1: There are two columns named 'A'", Error);
     CHECK_THROWS_AS(parse_csv("", "a.csv"), Error);
 }
 

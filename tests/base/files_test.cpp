@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "base/files.hpp"
-
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
 
@@ -35,7 +34,8 @@ TEST_CASE("a gzip file that was cut off is noticed") {
     fs::path path = folder.path / "a.gz";
     gzFile file = gzopen(path.c_str(), "wb");
     std::string text;
-    for (int i = 0; i < 20000; ++i) text += std::to_string(i * 7919) + ",";
+    for (int i = 0; i < 20000; ++i)
+        text += std::to_string(i * 7919) + ",";
     gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
     gzclose(file);
     CHECK(check_gzip(path) == text.size());
@@ -54,5 +54,9 @@ TEST_CASE("parallel work covers every item once and passes on an error") {
     std::vector<int> seen(1000);
     parallel_for(seen.size(), 4, [&](std::size_t i) { seen[i] += 1; });
     CHECK(std::accumulate(seen.begin(), seen.end(), 0) == 1000);
-    CHECK_THROWS_AS(parallel_for(10, 2, [](std::size_t i) { if (i == 3) throw Error::input("no"); }), Error);
+    CHECK_THROWS_AS(parallel_for(10, 2,
+                                 [](std::size_t i) {
+                                     if (i == 3) throw Error::input("no");
+                                 }),
+                    Error);
 }

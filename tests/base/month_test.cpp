@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "base/month.hpp"
-
 #include "base/error.hpp"
+#include "base/month.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,8 +15,7 @@ TEST_CASE("a month is read as YYYY-MM or YYYYMM and as nothing else") {
     CHECK(Month::parse("201004") == Month::of(2010, 4));
     for (const char* wrong : {"2024-13", "2024-00", "24-01", "2024-1", "2024/01", "", "2024-01-01"})
         CHECK_FALSE(Month::parse(wrong));
-    CHECK_THROWS_WITH_AS(Month::from("March"), "'March' is not a month; expected YYYY-MM, such as 2024-03",
-                         Error);
+    CHECK_THROWS_WITH_AS(Month::from("March"), "'March' is not a month; expected YYYY-MM, such as 2024-03", Error);
 }
 
 TEST_CASE("a leap February has 29 days") {

@@ -21,13 +21,14 @@ std::string message_of(auto&& work) {
 TEST_CASE("an unknown key is refused with its place and the nearest spelling") {
     TomlTable table = parse_toml("title = 'a'\ntitel = 'b'\n", "m.toml");
     CHECK(table.text("title") == "a");
-    CHECK_MESSAGE(message_of([&] { table.done(); }).starts_with("m.toml:2:1: 'titel' is not a key here; did you mean 'title'?"), message_of([&] { table.done(); }));
+    CHECK_MESSAGE(
+        message_of([&] { table.done(); }).starts_with("m.toml:2:1: 'titel' is not a key here; did you mean 'title'?"),
+        message_of([&] { table.done(); }));
 }
 
 TEST_CASE("a wrong type says what was expected and what was found") {
     TomlTable table = parse_toml("scale = 'big'\n", "m.toml");
-    CHECK(message_of([&] { table.real_or("scale", 1); }) ==
-          "m.toml:1:9: 'scale' must be a number, but it is text");
+    CHECK(message_of([&] { table.real_or("scale", 1); }) == "m.toml:1:9: 'scale' must be a number, but it is text");
 }
 
 TEST_CASE("a missing key says which table must have it") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "disclosure/profile.hpp"
+#include "support/folders.hpp"
 
 #include <doctest/doctest.h>
 
@@ -27,7 +28,7 @@ Measure measure_of(std::string id, std::string dataset) {
 }
 
 Profile shipped(const std::string& id) {
-    return read_profile(std::string(PEELIAN_SOURCE_DIR) + "/presets/profiles/" + id + ".toml");
+    return read_profile(std::string(made::source_dir()) + "/presets/profiles/" + id + ".toml");
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "geography/areas.hpp"
-
 #include "base/error.hpp"
+#include "geography/areas.hpp"
 
 #include <doctest/doctest.h>
 
@@ -42,10 +41,9 @@ TEST_CASE("areas stand as forces by code with their boroughs by name, stand-ins 
     Areas areas = small_london();
     areas.add_stand_ins();
     areas.sort();
-    CHECK(codes(areas) == std::vector<std::string>{"E23000001", "E09000007", "E09000033",
-                                                   "E23000001-elsewhere", "E23000001-no-location",
-                                                   "E23000034", "E09000001", "E23000034-elsewhere",
-                                                   "E23000034-no-location", "C1", "C2", "W2"});
+    CHECK(codes(areas) == std::vector<std::string>{"E23000001", "E09000007", "E09000033", "E23000001-elsewhere",
+                                                   "E23000001-no-location", "E23000034", "E09000001",
+                                                   "E23000034-elsewhere", "E23000034-no-location", "C1", "C2", "W2"});
 }
 
 TEST_CASE("sorting keeps parents, children and codes together") {
@@ -78,23 +76,20 @@ TEST_CASE("each force gets its two stand-ins once") {
 
 TEST_CASE("a second area with one code is refused") {
     Areas areas = small_london();
-    CHECK_THROWS_WITH_AS(
-        areas.add("E09000007", "Camden Town", Level::borough, "E23000001"),
-        "There is a second area with the code 'E09000007' ('Camden' and 'Camden Town')", Error);
+    CHECK_THROWS_WITH_AS(areas.add("E09000007", "Camden Town", Level::borough, "E23000001"),
+                         "There is a second area with the code 'E09000007' ('Camden' and 'Camden Town')", Error);
 }
 
 TEST_CASE("an unknown parent is refused with the nearest code") {
     Areas areas = small_london();
     CHECK_THROWS_WITH_AS(areas.add("X", "Ward", Level::ward, "E09000O07"),
-                         "The parent 'E09000O07' of 'X' is not an area; did you mean 'E09000007'?",
-                         Error);
+                         "The parent 'E09000O07' of 'X' is not an area; did you mean 'E09000007'?", Error);
 }
 
 TEST_CASE("a parent of the wrong level is refused") {
     Areas areas = small_london();
     CHECK_THROWS_WITH_AS(areas.add("X", "Ward", Level::ward, "E23000001"),
-                         "The parent of the ward 'X' must be a borough, but 'E23000001' is a force",
-                         Error);
+                         "The parent of the ward 'X' must be a borough, but 'E23000001' is a force", Error);
     CHECK_THROWS_AS(areas.add("X", "Force", Level::force, "E23000001"), Error);
     CHECK_THROWS_AS(areas.add("X", "Borough", Level::borough, ""), Error);
 }
@@ -102,8 +97,7 @@ TEST_CASE("a parent of the wrong level is refused") {
 TEST_CASE("asking for an area by its name says its code") {
     Areas areas = small_london();
     CHECK_THROWS_WITH_AS(areas.at("westminster"),
-                         "There is no area 'westminster'; did you mean 'E09000033' (Westminster)?",
-                         Error);
+                         "There is no area 'westminster'; did you mean 'E09000033' (Westminster)?", Error);
     try {
         areas.at("quite another thing");
         FAIL("nothing was thrown");

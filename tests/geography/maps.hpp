@@ -22,8 +22,7 @@ inline Ring ring(std::initializer_list<std::pair<double, double>> corners) {
 }
 
 inline Ring square(double west, double south, double side) {
-    return ring(
-        {{west, south}, {west + side, south}, {west + side, south + side}, {west, south + side}});
+    return ring({{west, south}, {west + side, south}, {west + side, south + side}, {west, south + side}});
 }
 
 inline Feature feature(std::string code, std::initializer_list<Polygon> polygons) {

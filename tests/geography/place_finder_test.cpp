@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "geography/boundaries.hpp"
-
 #include "geography/maps.hpp"
 
 #include <doctest/doctest.h>
@@ -17,8 +16,7 @@ using maps::square;
 
 namespace {
 
-std::string code_at(const std::vector<Feature>& features, double x, double y,
-                    double tolerance = 0) {
+std::string code_at(const std::vector<Feature>& features, double x, double y, double tolerance = 0) {
     auto found = PlaceFinder(features, tolerance).find(x, y);
     return found ? features[*found].code : "none";
 }
@@ -31,8 +29,7 @@ bool inside_slowly(const Feature& f, double x, double y) {
             for (std::size_t i = 0; i + 1 < r.size(); ++i) {
                 Position a = r[i], b = r[i + 1];
                 if ((a.latitude > y) == (b.latitude > y)) continue;
-                double at = a.longitude + (y - a.latitude) / (b.latitude - a.latitude) *
-                                              (b.longitude - a.longitude);
+                double at = a.longitude + (y - a.latitude) / (b.latitude - a.latitude) * (b.longitude - a.longitude);
                 if (x < at) in = !in;
             }
         if (in) return true;
@@ -58,8 +55,7 @@ Ring star(double x, double y, double radius, int corners, std::mt19937& random) 
 // | A | B |   side 0.01 degrees, from (0, 51)
 // +---+---+
 TEST_CASE("a point is found in the square it lies in and in none outside") {
-    std::vector<Feature> map{feature("A", {{{square(0, 51, 0.01)}}}),
-                             feature("B", {{{square(0.01, 51, 0.01)}}})};
+    std::vector<Feature> map{feature("A", {{{square(0, 51, 0.01)}}}), feature("B", {{{square(0.01, 51, 0.01)}}})};
     CHECK(code_at(map, 0.005, 51.005) == "A");
     CHECK(code_at(map, 0.015, 51.005) == "B");
     CHECK(code_at(map, 0.025, 51.005) == "none");
@@ -68,8 +64,7 @@ TEST_CASE("a point is found in the square it lies in and in none outside") {
 }
 
 TEST_CASE("a point on a shared border belongs to exactly one side, always the same") {
-    std::vector<Feature> map{feature("A", {{{square(0, 51, 0.01)}}}),
-                             feature("B", {{{square(0.01, 51, 0.01)}}})};
+    std::vector<Feature> map{feature("A", {{{square(0, 51, 0.01)}}}), feature("B", {{{square(0.01, 51, 0.01)}}})};
     std::vector<Feature> turned{map[1], map[0]};
     for (double y : {51.0, 51.003, 51.0099}) {
         CHECK(code_at(map, 0.01, y) != "none");
@@ -89,15 +84,13 @@ TEST_CASE("a hole is not in its polygon, and what fills it is found") {
     CHECK(code_at(ring_only, 0.015, 51.015) == "none");
     CHECK(code_at(ring_only, 0.005, 51.015) == "A");
     CHECK(code_at(ring_only, 0.025, 51.015) == "A");
-    std::vector<Feature> filled{feature("A", {around}),
-                                feature("B", {{{square(0.01, 51.01, 0.01)}}})};
+    std::vector<Feature> filled{feature("A", {around}), feature("B", {{{square(0.01, 51.01, 0.01)}}})};
     CHECK(code_at(filled, 0.015, 51.015) == "B");
 }
 
 TEST_CASE("each part of a multipolygon is the feature, and the sea between is not") {
-    std::vector<Feature> map{feature(
-        "ISLES",
-        {{{square(0, 51, 0.01)}}, {{square(0.05, 51, 0.01)}}, {{square(0.1, 51.2, 0.01)}}})};
+    std::vector<Feature> map{
+        feature("ISLES", {{{square(0, 51, 0.01)}}, {{square(0.05, 51, 0.01)}}, {{square(0.1, 51.2, 0.01)}}})};
     CHECK(code_at(map, 0.005, 51.005) == "ISLES");
     CHECK(code_at(map, 0.055, 51.005) == "ISLES");
     CHECK(code_at(map, 0.105, 51.205) == "ISLES");
@@ -105,8 +98,7 @@ TEST_CASE("each part of a multipolygon is the feature, and the sea between is no
 }
 
 TEST_CASE("where polygons overlap the lowest code wins, whatever the order of the features") {
-    std::vector<Feature> map{feature("B", {{{square(0, 51, 0.01)}}}),
-                             feature("A", {{{square(0, 51, 0.01)}}})};
+    std::vector<Feature> map{feature("B", {{{square(0, 51, 0.01)}}}), feature("A", {{{square(0, 51, 0.01)}}})};
     CHECK(code_at(map, 0.005, 51.005) == "A");
 }
 
@@ -122,22 +114,18 @@ TEST_CASE("a point just outside belongs to the nearest polygon within the tolera
     CHECK(code_at(map, 0.005, 50.9996, 0) == "none");
 }
 
-TEST_CASE(
-    "of two polygons within the tolerance the nearer is taken, and on a tie the lowest code") {
+TEST_CASE("of two polygons within the tolerance the nearer is taken, and on a tie the lowest code") {
     // A gap of 0.0004 degrees (28 m) between A and B, seen from inside the gap.
-    std::vector<Feature> map{feature("B", {{{square(0, 51, 0.01)}}}),
-                             feature("A", {{{square(0.0104, 51, 0.01)}}})};
+    std::vector<Feature> map{feature("B", {{{square(0, 51, 0.01)}}}), feature("A", {{{square(0.0104, 51, 0.01)}}})};
     CHECK(code_at(map, 0.0101, 51.005, 50) == "B");
     CHECK(code_at(map, 0.0103, 51.005, 50) == "A");
-    std::vector<Feature> corners{feature("B", {{{square(-1, 51, 1)}}}),
-                                 feature("A", {{{square(-1, 50, 1)}}})};
+    std::vector<Feature> corners{feature("B", {{{square(-1, 51, 1)}}}), feature("A", {{{square(-1, 50, 1)}}})};
     CHECK(code_at(corners, 0.0001, 51, 50) == "A"); // both end at (0, 51)
 }
 
 TEST_CASE("a point that is not a number is nowhere, and so is every point of an empty map") {
     std::vector<Feature> map{feature("A", {{{square(0, 51, 0.01)}}})};
-    double nan = std::numeric_limits<double>::quiet_NaN(),
-           infinity = std::numeric_limits<double>::infinity();
+    double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
     CHECK(code_at(map, nan, 51.005, 50) == "none");
     CHECK(code_at(map, 0.005, nan, 50) == "none");
     CHECK(code_at(map, infinity, -infinity, 50) == "none");

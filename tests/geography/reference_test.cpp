@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "geography/reference.hpp"
-
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "geography/reference.hpp"
+#include "support/folders.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +14,7 @@ using namespace peelian;
 
 namespace {
 
-const std::filesystem::path k_folder = PEELIAN_SOURCE_DIR "/presets/geography";
+const std::filesystem::path k_folder = std::filesystem::path(peelian::made::source_dir()) / "presets/geography";
 
 const Reference& reference() {
     static const Reference loaded = Reference::load(k_folder);
@@ -27,8 +27,7 @@ std::string code_of(std::string_view name, std::optional<Month> when = {}) {
 }
 
 std::ptrdiff_t districts_in(Month month) {
-    return std::ranges::count_if(reference().districts(),
-                                 [month](const DistrictInfo& d) { return d.valid_in(month); });
+    return std::ranges::count_if(reference().districts(), [month](const DistrictInfo& d) { return d.valid_in(month); });
 }
 
 } // namespace
@@ -142,8 +141,7 @@ TEST_CASE("the tile map has the 33 boroughs, all hanging together, with labels o
     std::vector<std::pair<int, int>> reached{*left.begin()};
     left.erase(left.begin());
     for (std::size_t i = 0; i < reached.size(); ++i)
-        for (auto [dx, dy] :
-             {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1)}) {
+        for (auto [dx, dy] : {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1)}) {
             std::pair next(reached[i].first + dx, reached[i].second + dy);
             if (left.erase(next) > 0) reached.push_back(next);
         }

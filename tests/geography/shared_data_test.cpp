@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Real boundaries, where they are at hand (PEELIAN_SHARED_DIR/data); elsewhere each
+// Real boundaries, where they are at hand (the shared data folder); elsewhere each
 // test says what it would have read and passes.
-#include "geography/boundaries.hpp"
-
 #include "base/csv.hpp"
+#include "geography/boundaries.hpp"
+#include "support/folders.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +15,7 @@ using namespace peelian;
 
 namespace {
 
-const std::filesystem::path k_data = PEELIAN_SHARED_DIR "/data";
+const std::filesystem::path k_data = std::filesystem::path(peelian::made::shared_dir()) / "data";
 
 bool absent(const char* name) {
     if (std::filesystem::exists(k_data / name)) return false;
@@ -41,8 +41,7 @@ Agreement compare(const char* street, const std::vector<Feature>& map) {
     for (const Feature& feature : map)
         codes.insert(feature.code);
     CsvTable table = read_csv(k_data / street);
-    std::size_t lsoa = table.column("LSOA code"), x = table.column("Longitude"),
-                y = table.column("Latitude");
+    std::size_t lsoa = table.column("LSOA code"), x = table.column("Longitude"), y = table.column("Latitude");
     Agreement agreement;
     for (const CsvRow& row : table.rows) {
         if (!codes.contains(row.fields[lsoa])) continue;
@@ -56,10 +55,8 @@ Agreement compare(const char* street, const std::vector<Feature>& map) {
 } // namespace
 
 TEST_CASE("points of City of London crimes lie in the LSOA the police state") {
-    constexpr const char* k_map =
-        "boundaries/lsoa21_full_resolution_city-of-london.wgs84.derived.geojson";
-    constexpr const char* k_street =
-        "police_uk/city-of-london/street/2025-02-city-of-london-street.csv.gz";
+    constexpr const char* k_map = "boundaries/lsoa21_full_resolution_city-of-london.wgs84.derived.geojson";
+    constexpr const char* k_street = "police_uk/city-of-london/street/2025-02-city-of-london-street.csv.gz";
     if (absent(k_map) || absent(k_street)) return;
     std::vector<Feature> map = read_boundaries(k_data / k_map);
     REQUIRE(map.size() == 6);
@@ -84,8 +81,7 @@ TEST_CASE("the GeoPackages have 33 boroughs, 684 wards and 4,994 LSOAs, within L
         for (const Feature& feature : map)
             for (const Polygon& polygon : feature.polygons)
                 for (const Position& p : polygon.rings[0])
-                    within &= p.longitude > -0.52 && p.longitude < 0.34 && p.latitude > 51.28 &&
-                              p.latitude < 51.70;
+                    within &= p.longitude > -0.52 && p.longitude < 0.34 && p.latitude > 51.28 && p.latitude < 51.70;
         CHECK(within);
         CHECK_FALSE(map[0].name.empty());
         CHECK(map[0].name != map[0].code);
@@ -93,8 +89,8 @@ TEST_CASE("the GeoPackages have 33 boroughs, 684 wards and 4,994 LSOAs, within L
 }
 
 TEST_CASE("both files of London's boroughs put landmarks in the same borough") {
-    for (const char* file : {"boundaries/london_borough.gpkg",
-                             "boundaries/london_borough_excluding_mhw_wgs84.derived.geojson"}) {
+    for (const char* file :
+         {"boundaries/london_borough.gpkg", "boundaries/london_borough_excluding_mhw_wgs84.derived.geojson"}) {
         if (absent(file)) continue;
         std::vector<Feature> map = read_boundaries(k_data / file);
         REQUIRE(map.size() == 33);
@@ -111,13 +107,11 @@ TEST_CASE("both files of London's boroughs put landmarks in the same borough") {
 
 TEST_CASE("gzipped GeoJSON of 657 wards and 4,835 LSOAs is read") {
     if (absent("boundaries/london_wards_2018_wgs84.derived.geojson.gz")) return;
-    std::vector<Feature> wards =
-        read_boundaries(k_data / "boundaries/london_wards_2018_wgs84.derived.geojson.gz");
+    std::vector<Feature> wards = read_boundaries(k_data / "boundaries/london_wards_2018_wgs84.derived.geojson.gz");
     CHECK(wards.size() == 657);
     CHECK(wards[0].code.starts_with("E0"));
     if (absent("boundaries/lsoa_2011_london_gen_mhw_wgs84.derived.geojson.gz")) return;
-    CHECK(read_boundaries(k_data / "boundaries/lsoa_2011_london_gen_mhw_wgs84.derived.geojson.gz")
-              .size() == 4835);
+    CHECK(read_boundaries(k_data / "boundaries/lsoa_2011_london_gen_mhw_wgs84.derived.geojson.gz").size() == 4835);
 }
 
 TEST_CASE("boroughs and wards can be drawn small enough for a page, every one of them") {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "geography/boundaries.hpp"
-
 #include "base/files.hpp"
+#include "geography/boundaries.hpp"
 #include "geography/maps.hpp"
 
 #include <doctest/doctest.h>
@@ -19,8 +18,7 @@ namespace {
 
 /// The drawn map read back.
 std::vector<Feature> drawn(const std::vector<Feature>& features, double tolerance) {
-    auto path = std::filesystem::temp_directory_path() /
-                fmt::format("peelian-drawn-{}.geojson", ::getpid());
+    auto path = std::filesystem::temp_directory_path() / fmt::format("peelian-drawn-{}.geojson", ::getpid());
     write_file(path, simplified_geojson(features, tolerance));
     std::vector<Feature> back = read_boundaries(path);
     std::filesystem::remove(path);
@@ -81,8 +79,7 @@ TEST_CASE("a shared border is thinned once: both sides keep the same vertices") 
 TEST_CASE("what fills a hole keeps to the hole when both are thinned") {
     Ring round;
     for (int i = 0; i < 200; ++i)
-        round.push_back(
-            {0.5 + 0.2 * std::cos(i * 0.0314159265), 51.5 + 0.2 * std::sin(i * 0.0314159265)});
+        round.push_back({0.5 + 0.2 * std::cos(i * 0.0314159265), 51.5 + 0.2 * std::sin(i * 0.0314159265)});
     round.push_back(round.front());
     Ring other_way(round.rbegin(), round.rend());
     std::rotate(other_way.begin(), other_way.begin() + 57, other_way.end() - 1);
@@ -107,8 +104,7 @@ TEST_CASE("islands and holes below the tolerance go, but never the whole of a fe
     Polygon mainland{{square(0, 51, 0.1), square(0.05, 51.05, 0.0002)}};
     Polygon rock{{ring({{0.2, 51}, {0.2002, 51}, {0.2001, 51.0001}})}};
     Polygon lone_rock{{ring({{0.4, 51}, {0.4002, 51}, {0.4001, 51.0001}})}};
-    std::vector<Feature> thin =
-        drawn({feature("A", {mainland, rock}), feature("ROCK", {lone_rock})}, 100);
+    std::vector<Feature> thin = drawn({feature("A", {mainland, rock}), feature("ROCK", {lone_rock})}, 100);
     REQUIRE(thin.size() == 2);
     CHECK(thin[0].polygons.size() == 1);
     CHECK(thin[0].polygons[0].rings.size() == 1);
@@ -142,8 +138,7 @@ TEST_CASE("the drawing is the same bytes each time, with five decimals at most")
     std::string text = simplified_geojson(map, 20);
     CHECK(text == simplified_geojson(two_with_wavy_border(), 20));
     CHECK(simplified_geojson({}, 20) == "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n");
-    std::vector<Feature> one{
-        feature("A\"", {{{ring({{-0.000004, 51.1234567}, {-0.00001, 51}, {1.5, 51}})}}})};
+    std::vector<Feature> one{feature("A\"", {{{ring({{-0.000004, 51.1234567}, {-0.00001, 51}, {1.5, 51}})}}})};
     CHECK(simplified_geojson(one, 0) == "{\"type\":\"FeatureCollection\",\"features\":[\n"
                                         "{\"type\":\"Feature\",\"properties\":{\"code\":\"A\\\"\","
                                         "\"name\":\"Area A\\\"\"},\"geometry\":"

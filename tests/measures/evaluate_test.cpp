@@ -62,7 +62,8 @@ TEST_CASE("quarters, financial years and rolling years are sums of their months"
 TEST_CASE("proportions and shares hold parts against wholes") {
     Made made;
     put_fourteen_months(made);
-    made.ask("[[measure]]\nid = 'charged'\ntitle = 'C'\ndataset = 'crime'\nkind = 'proportion'\nnumerator = \"outcome = 'Charged'\"\n"
+    made.ask("[[measure]]\nid = 'charged'\ntitle = 'C'\ndataset = 'crime'\nkind = 'proportion'\nnumerator = \"outcome "
+             "= 'Charged'\"\n"
              "[[measure]]\nid = 'part'\ntitle = 'P'\ndataset = 'crime'\nkind = 'share'\nareas = ['borough']\n");
     CHECK(made.series("F").numerator[0] == 3);
     CHECK(made.series("F").denominator[0] == 4);
@@ -75,7 +76,8 @@ TEST_CASE("proportions and shares hold parts against wholes") {
 TEST_CASE("a template makes a measure of each value") {
     Made made;
     put_fourteen_months(made);
-    made.ask("[[measure]]\nid = 'r-{slug}'\ntitle = '{value}'\ndataset = 'crime'\nkind = 'count'\neach = 'crime_type'\n");
+    made.ask(
+        "[[measure]]\nid = 'r-{slug}'\ntitle = '{value}'\ndataset = 'crime'\nkind = 'count'\neach = 'crime_type'\n");
     REQUIRE(made.measures.size() == 2);
     CHECK(made.measures[1].id == "r-drugs");
     CHECK(made.series("F2", 1).numerator[5] == 1);

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "measures/definitions.hpp"
 #include "measures/evaluate.hpp"
+#include "support/folders.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -21,7 +22,7 @@ using tests::TemporaryFolder;
 namespace fs = std::filesystem;
 
 inline Catalogue catalogue() {
-    std::array folders{fs::path(PEELIAN_SOURCE_DIR) / "presets"};
+    std::array folders{fs::path(peelian::made::source_dir()) / "presets"};
     return read_catalogue(folders);
 }
 
@@ -56,7 +57,8 @@ struct Made {
         fs::path path = folder / (key + ".parquet");
         Connection connection = database.connect();
         connection.execute(fmt::format(
-            "copy (select date '{}-01' as month, force_area as force, null::varchar as small_area, null::varchar as district, "
+            "copy (select date '{}-01' as month, force_area as force, null::varchar as small_area, null::varchar as "
+            "district, "
             "outcome::varchar as outcome, null::varchar as context, crime_type, force_area, borough_area::varchar as "
             "borough_area, ward_area::varchar as ward_area from (values {}) t(force_area, borough_area, ward_area, "
             "crime_type, outcome)) to {} (format parquet)",
@@ -69,7 +71,9 @@ struct Made {
         fs::path file = folder.put("m.toml", toml);
         std::array files{file};
         Connection connection = database.connect();
-        auto values = [](const std::string&, const std::string&) { return std::vector<std::string>{"Burglary", "Drugs"}; };
+        auto values = [](const std::string&, const std::string&) {
+            return std::vector<std::string>{"Burglary", "Drugs"};
+        };
         measures = read_measures(files, known, connection, values, [](const std::string&) { return true; });
         caches += fresh_cache ? 1 : 0;
         data = evaluate({measures, known, facts, areas, folder / fmt::format("cache{}", caches), threads}, database);

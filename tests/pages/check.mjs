@@ -36,7 +36,7 @@ async function kinds(page, base) {
     const measure = (await links(area)).find((a) => a.startsWith(area) && a !== area);
     if (measure) found.push(measure);
   }
-  found.push(...(await links("/measures/")).filter((a) => /^\/measures\/[^/]+\/$/.test(a)).slice(0, 40));
+  found.push(...(await links("/measures/")).filter((a) => /^\/measures\/[^/]+\/$/.test(a)).slice(0, 12));
   const home = await links("/");
   if (home.includes("/plan/")) {
     found.push("/plan/");

@@ -105,7 +105,9 @@ TEST_CASE("a withheld value cannot be read from the line") {
     Measure measure;
     auto a = run({5, 6, 7}), b = run({5, 900, 7});
     a[1].flag = b[1].flag = Flag::suppressed;
-    auto line = [&](std::span<const Point> p) { return draw_chart({&measure, PeriodKind::month, p, nullptr, nullptr}).line; };
+    auto line = [&](std::span<const Point> p) {
+        return draw_chart({&measure, PeriodKind::month, p, nullptr, nullptr}).line;
+    };
     CHECK(line(a) == line(b));
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "publish/dashboard_text.hpp"
-
 #include "base/error.hpp"
+#include "publish/dashboard_text.hpp"
 #include "publish/sample_content.hpp"
 
 #include <doctest/doctest.h>
@@ -37,10 +36,14 @@ TEST_CASE("raw HTML of a dashboard is left out") {
 }
 
 TEST_CASE("a figure block that asks for what there is not says where and what there is") {
-    CHECK_THROWS_WITH_AS(read("a\n\n::: measure recorded-burglery :::"), doctest::Contains("pages/a.md:3: There is no measure 'recorded-burglery'"), Error);
-    CHECK_THROWS_WITH_AS(read("::: measure recorded-burglery :::"), doctest::Contains("Did you mean 'recorded-burglary'?"), Error);
-    CHECK_THROWS_WITH_AS(read("::: measure search-find-rate by=colour :::"), doctest::Contains("'borough', 'object' or 'age'"), Error);
-    CHECK_THROWS_WITH_AS(read("::: measure good-job size=3 :::"), doctest::Contains("'size=3' is not an option"), Error);
+    CHECK_THROWS_WITH_AS(read("a\n\n::: measure recorded-burglery :::"),
+                         doctest::Contains("pages/a.md:3: There is no measure 'recorded-burglery'"), Error);
+    CHECK_THROWS_WITH_AS(read("::: measure recorded-burglery :::"),
+                         doctest::Contains("Did you mean 'recorded-burglary'?"), Error);
+    CHECK_THROWS_WITH_AS(read("::: measure search-find-rate by=colour :::"),
+                         doctest::Contains("'borough', 'object' or 'age'"), Error);
+    CHECK_THROWS_WITH_AS(read("::: measure good-job size=3 :::"), doctest::Contains("'size=3' is not an option"),
+                         Error);
     CHECK_THROWS_WITH_AS(read("::: table good-job :::"), doctest::Contains("asks for 'measure'"), Error);
     CHECK_THROWS_WITH_AS(read("::: measure good-job"), doctest::Contains("ends in ':::'"), Error);
 }

@@ -13,10 +13,10 @@ namespace peelian {
 
 /// How large: what a timing wants more of.
 struct SampleSize {
-    int boroughs = 2;  ///< a force
-    int wards = 1;     ///< a borough; the first two boroughs have one more
+    int boroughs = 2; ///< a force
+    int wards = 1;    ///< a borough; the first two boroughs have one more
     int months = 60;
-    int copies = 1;    ///< of each measure
+    int copies = 1; ///< of each measure
     int forces = 2;
 };
 

@@ -41,7 +41,7 @@ private:
 
 constexpr const char* k_forces[] = {"Northmere", "Southmere", "Eastmere", "Westmere", "Midmere"};
 constexpr const char* k_boroughs[] = {"Alder Vale", "Birchwood & Combe", "Cedar Hill", "Dunmoor",
-                                      "Elm Cross", "Fernley", "Gorse End", "Hazelwick"};
+                                      "Elm Cross",  "Fernley",           "Gorse End",  "Hazelwick"};
 constexpr const char* k_wards[] = {"Abbey", "Bridge", "Castle", "Dock", "Eastgate", "Fairfield", "Green"};
 
 void add_areas(ReleaseContent& content, const SampleSize& size) {
@@ -51,7 +51,8 @@ void add_areas(ReleaseContent& content, const SampleSize& size) {
         content.areas.add(force, k_forces[f], Level::force, "");
         for (int b = 0; b < size.boroughs; ++b, ++borough_number) {
             std::string code = fmt::format("E09{:06}", borough_number + 1);
-            std::string name = borough_number < 8 ? k_boroughs[borough_number] : fmt::format("Borough {}", borough_number + 1);
+            std::string name =
+                borough_number < 8 ? k_boroughs[borough_number] : fmt::format("Borough {}", borough_number + 1);
             content.areas.add(code, name, Level::borough, force);
             int wards = size.wards + (borough_number < 2 ? 1 : 0);
             for (int w = 0; w < wards; ++w, ++ward_number)
@@ -66,7 +67,8 @@ void add_areas(ReleaseContent& content, const SampleSize& size) {
     for (AreaIndex b : content.areas.of_level(Level::borough)) {
         if (content.areas[b].kind != AreaKind::real) continue;
         std::string label = content.areas[b].name.substr(0, 3);
-        std::ranges::transform(label, label.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        std::ranges::transform(label, label.begin(),
+                               [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
         content.tiles[b] = {n % 6, n / 6, label};
         ++n;
     }
@@ -140,7 +142,8 @@ struct Shape {
 };
 
 /// One series; `part` is the area's share of its force.
-Series make_series(const Measure& measure, AreaIndex area, const Shape& shape, double part, std::size_t length, std::uint64_t seed) {
+Series make_series(const Measure& measure, AreaIndex area, const Shape& shape, double part, std::size_t length,
+                   std::uint64_t seed) {
     Series s;
     s.area = area;
     Sequence random(seed);
@@ -174,13 +177,15 @@ void spoil(Series& s, std::size_t month, Flag flag) {
 }
 
 MeasureData make_data(const ReleaseContent& content, const Measure& measure, std::size_t m, int months) {
-    static constexpr Shape shapes[] = {{900, 0.12, 0.8}, {320, 0.1, 1.0}, {420, 0.03, 1.12}, {260, 0.0, 1.0}, {700, 0.08, 1.25}};
+    static constexpr Shape shapes[] = {
+        {900, 0.12, 0.8}, {320, 0.1, 1.0}, {420, 0.03, 1.12}, {260, 0.0, 1.0}, {700, 0.08, 1.25}};
     MeasureData data;
     data.measure = &measure;
     data.length = static_cast<std::size_t>(months / measure.step);
     data.first = Month::of(2025, 3) - (static_cast<int>(data.length) - 1) * measure.step;
     data.sql = "select area, month, count(*) as numerator\nfrom " + measure.dataset +
-               (measure.where.empty() ? "" : "\nwhere " + measure.where) + "\ngroup by area, month\norder by area, month";
+               (measure.where.empty() ? "" : "\nwhere " + measure.where) +
+               "\ngroup by area, month\norder by area, month";
     if (!measure.breakdowns.empty()) {
         data.breakdowns = {{"object", "Object of search", {"Drugs", "Weapons", "Stolen goods"}},
                            {"age", "Age group", {"Under 18", "18 to 34", "35 and over"}}};
@@ -189,7 +194,9 @@ MeasureData make_data(const ReleaseContent& content, const Measure& measure, std
         const Area& area = content.areas[a];
         if (std::ranges::find(measure.levels, area.level) == measure.levels.end()) continue;
         if (area.kind != AreaKind::real && measure.kind != MeasureKind::count) continue;
-        double part = area.level == Level::force ? 1 : area.level == Level::borough ? 0.12 + 0.06 * (a % 7) : 0.012 + 0.002 * (a % 5);
+        double part = area.level == Level::force     ? 1
+                      : area.level == Level::borough ? 0.12 + 0.06 * (a % 7)
+                                                     : 0.012 + 0.002 * (a % 5);
         if (area.kind != AreaKind::real) part = 0.01;
         std::uint64_t seed = m * 10007 + a * 31 + 7;
         Shape shape = shapes[m % 5];
@@ -203,7 +210,8 @@ MeasureData make_data(const ReleaseContent& content, const Measure& measure, std
         if (area.level != Level::force && !(area.level == Level::borough && area.kind == AreaKind::real)) continue;
         for (int b = 0; b < static_cast<int>(data.breakdowns.size()); ++b)
             for (int g = 0; g < static_cast<int>(data.breakdowns[static_cast<std::size_t>(b)].groups.size()); ++g) {
-                Series group = make_series(measure, a, shape, part * 0.3, data.length, seed + static_cast<std::uint64_t>(b * 10 + g + 1) * 977);
+                Series group = make_series(measure, a, shape, part * 0.3, data.length,
+                                           seed + static_cast<std::uint64_t>(b * 10 + g + 1) * 977);
                 group.breakdown = b;
                 group.group = g;
                 data.series.push_back(std::move(group));
@@ -223,7 +231,7 @@ std::vector<Verdict> judge_all(const MeasureData& data) {
         JudgeInput input;
         input.numerator = numerator;
         input.denominator = s.denominator;
-        input.nature = m.kind == MeasureKind::count ? JudgeInput::Nature::count
+        input.nature = m.kind == MeasureKind::count  ? JudgeInput::Nature::count
                        : m.kind == MeasureKind::rate ? JudgeInput::Nature::rate
                                                      : JudgeInput::Nature::proportion;
         input.better = m.better;
@@ -246,10 +254,11 @@ void add_records(ReleaseContent& content) {
                            "::: measure search-find-rate by=borough :::\n\n"
                            "## For what\n\n::: measure search-find-rate by=object :::\n",
                            "pages/stop-and-search.md"}};
-    content.findings = {
-        {"incomplete-month-2025-03", "incomplete-month", CheckLevel::explain, "crime, March 2025",
-         "March 2025 has 9% fewer rows than its neighbours.", "A. Analyst", "The last week of March came in late and is provisional."},
-        {"ward-sums", "ward-sums", CheckLevel::note, "recorded-burglary", "Wards add up to 2 fewer than their borough.", "", ""}};
+    content.findings = {{"incomplete-month-2025-03", "incomplete-month", CheckLevel::explain, "crime, March 2025",
+                         "March 2025 has 9% fewer rows than its neighbours.", "A. Analyst",
+                         "The last week of March came in late and is provisional."},
+                        {"ward-sums", "ward-sums", CheckLevel::note, "recorded-burglary",
+                         "Wards add up to 2 fewer than their borough.", "", ""}};
     SourceFile file;
     file.path = "raw/2025-03-northmere-street.csv";
     file.sha256 = std::string(64, 'a');
@@ -273,7 +282,11 @@ void add_records(ReleaseContent& content) {
     content.load.files.push_back(file);
     content.load.rejects = {{"raw/2025-03-northmere-street.csv", 17, "Month", "2025-13", "a month YYYY-MM"},
                             {"raw/2025-03-northmere-street.csv", 99, "Month", "", "a month YYYY-MM"}};
-    content.load.revisions = {{"2025-03 northmere", "raw/2025-03-northmere-street-old.csv", "raw/2025-03-northmere-street.csv", 12001, 12345,
+    content.load.revisions = {{"2025-03 northmere",
+                               "raw/2025-03-northmere-street-old.csv",
+                               "raw/2025-03-northmere-street.csv",
+                               12001,
+                               12345,
                                {"outcome: 'Under investigation' 622 -> 371"}}};
     content.revisions = {{"recorded-burglary", "E09000001", PeriodKind::month, Month::of(2024, 12), 101, 104}};
     content.notes = {"March 2025 is provisional.", "About 1 in 100 records say no place."};
@@ -283,7 +296,8 @@ void add_records(ReleaseContent& content) {
 
 std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
     auto content = std::make_unique<ReleaseContent>();
-    content->body = {"Office for Policing in the Meres", "OPM", "Policing and crime in the Meres", "data@meres.example", true};
+    content->body = {"Office for Policing in the Meres", "OPM", "Policing and crime in the Meres", "data@meres.example",
+                     true};
     content->id = "3fa2b1c09d8e7f6a5b4c3d2e1f00112233445566778899aabbccddeeff001122";
     content->previous = std::string(64, '0');
     content->date = "2025-05-12";

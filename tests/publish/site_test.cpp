@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "publish/site.hpp"
-
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
 #include "publish/sample_content.hpp"
+#include "publish/site.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,7 +14,6 @@
 #include <ctime>
 #include <filesystem>
 #include <map>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using namespace peelian;
@@ -44,20 +43,36 @@ TEST_CASE("the sample release becomes a site with every kind of page") {
     std::map<std::string, WrittenFile> files;
     for (const WrittenFile& f : write(*content, at, 2))
         files[f.path] = f;
-    for (const char* path :
-         {"index.html", "404.html", "plan/index.html", "plan/o1/index.html", "plan/o1/o1.1/index.html", "areas/index.html",
-          "areas/E09000001/index.html", "areas/E09000001/recorded-burglary/index.html", "areas/alder-vale/index.html",
-          "measures/index.html", "measures/search-find-rate/index.html", "dashboards/index.html",
-          "dashboards/stop-and-search/index.html", "compare/index.html", "data/index.html", "about/index.html",
-          "about/methods/index.html", "about/sources/index.html", "about/checks/index.html", "about/releases/index.html",
-          "about/accessibility/index.html", "about/glossary/index.html"})
+    for (const char* path : {"index.html",
+                             "404.html",
+                             "plan/index.html",
+                             "plan/o1/index.html",
+                             "plan/o1/o1.1/index.html",
+                             "areas/index.html",
+                             "areas/E09000001/index.html",
+                             "areas/E09000001/recorded-burglary/index.html",
+                             "areas/alder-vale/index.html",
+                             "measures/index.html",
+                             "measures/search-find-rate/index.html",
+                             "dashboards/index.html",
+                             "dashboards/stop-and-search/index.html",
+                             "compare/index.html",
+                             "data/index.html",
+                             "about/index.html",
+                             "about/methods/index.html",
+                             "about/sources/index.html",
+                             "about/checks/index.html",
+                             "about/releases/index.html",
+                             "about/accessibility/index.html",
+                             "about/glossary/index.html"})
         CHECK_MESSAGE(files.contains(path), path);
 }
 
 TEST_CASE("the same release gives the same bytes on any number of threads") {
     auto content = sample_content();
     Folder folder;
-    std::vector<WrittenFile> one = write(*content, folder.path / "one", 1), three = write(*content, folder.path / "three", 3);
+    std::vector<WrittenFile> one = write(*content, folder.path / "one", 1),
+                             three = write(*content, folder.path / "three", 3);
     REQUIRE(one.size() == three.size());
     for (std::size_t i = 0; i < one.size(); ++i) {
         CHECK(one[i].path == three[i].path);
@@ -152,12 +167,14 @@ TEST_CASE("a site of the size of London, timed" * doctest::skip()) {
     auto wall = std::chrono::steady_clock::now();
     double start = cpu();
     std::vector<WrittenFile> files = write(*content, at, threads ? static_cast<unsigned>(std::atoi(threads)) : 1);
-    double seconds = cpu() - start, passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
+    double seconds = cpu() - start,
+           passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
     std::uint64_t bytes = 0;
     for (const WrittenFile& f : files)
         bytes += f.bytes;
     std::size_t pages = count_pages(*content);
-    MESSAGE(fmt::format("{} pages, {:.1f} MB, {:.2f} s of CPU, {:.2f} s passed, {:.3f} ms a page, {:.1f} kB a page", pages,
-                        static_cast<double>(bytes) / 1e6, seconds, passed, 1000 * seconds / static_cast<double>(pages),
+    MESSAGE(fmt::format("{} pages, {:.1f} MB, {:.2f} s of CPU, {:.2f} s passed, {:.3f} ms a page, {:.1f} kB a page",
+                        pages, static_cast<double>(bytes) / 1e6, seconds, passed,
+                        1000 * seconds / static_cast<double>(pages),
                         static_cast<double>(bytes) / 1e3 / static_cast<double>(pages)));
 }

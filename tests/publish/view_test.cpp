@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "publish/view.hpp"
-
 #include "base/error.hpp"
 #include "publish/embedded.hpp"
 #include "publish/jobs.hpp"
 #include "publish/sample_content.hpp"
+#include "publish/view.hpp"
 
 #include <doctest/doctest.h>
 
@@ -44,7 +43,8 @@ void fill_all(const ReleaseContent& content, const Templates& templates, Templat
 /// far outside the funnel.
 std::unique_ptr<ReleaseContent> strange_content() {
     auto content = sample_content({.boroughs = 24, .months = 40, .forces = 1});
-    content->dashboards[0].body = "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n";
+    content->dashboards[0].body =
+        "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n";
     content->measures[4].kind = MeasureKind::stock;
     content->measures[3].overlap = 4;
     for (std::size_t s = 0; s < content->data[0].series.size(); ++s) {

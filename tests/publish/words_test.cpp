@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "publish/words.hpp"
-
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/words.hpp"
 
 #include <doctest/doctest.h>
 

@@ -5,6 +5,7 @@
 #include "measures/evaluate.hpp"
 #include "release/assemble.hpp"
 #include "release/init.hpp"
+#include "support/folders.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path k_data = fs::path(PEELIAN_SHARED_DIR) / "data";
+const fs::path k_data = fs::path(peelian::made::shared_dir()) / "data";
 bool no_data() { return !fs::is_directory(k_data); }
 
 /// A workspace as `peelian init` makes it of some published files, and its numbers.
@@ -25,11 +26,12 @@ struct Pipeline {
     std::vector<Measure> measures;
     std::vector<MeasureData> data;
 
-    Pipeline(const std::string& preset, const std::vector<fs::path>& files, const std::vector<std::string>& forces = {}) {
+    Pipeline(const std::string& preset, const std::vector<fs::path>& files,
+             const std::vector<std::string>& forces = {}) {
         fs::create_directories(folder / "data");
         for (const fs::path& file : files)
             fs::copy(file, folder / "data" / file.filename().string());
-        fs::path presets = fs::path(PEELIAN_SOURCE_DIR) / "presets";
+        fs::path presets = fs::path(peelian::made::source_dir()) / "presets";
         init_workspace({folder / "ws", preset, folder / "data", presets, forces, 2});
         loaded = load_workspace(folder / "ws", {.threads = 2, .presets = presets, .date = "2024-06-01"});
         measures = measures_of(loaded);
@@ -61,13 +63,14 @@ TEST_CASE("real data: City of London crimes by type equal a direct count of the 
     REQUIRE(fs::exists(raw));
     Pipeline city("police.uk", {raw});
     Connection connection = city.loaded.database->connect();
-    Result rows = connection.query(fmt::format(
-        "select \"Crime type\", count(*) from read_csv({}, header = true, all_varchar = true) group by 1",
-        sql_text((city.folder / "data" / raw.filename().string()).string())));
+    Result rows = connection.query(
+        fmt::format("select \"Crime type\", count(*) from read_csv({}, header = true, all_varchar = true) group by 1",
+                    sql_text((city.folder / "data" / raw.filename().string()).string())));
     std::int64_t total = 0;
     while (rows.next()) {
         std::string type(rows.text(0));
-        CHECK_MESSAGE(city.number("recorded-" + slug(type), k_city, "2024-02") == static_cast<double>(rows.integer(1)), type);
+        CHECK_MESSAGE(city.number("recorded-" + slug(type), k_city, "2024-02") == static_cast<double>(rows.integer(1)),
+                      type);
         total += rows.integer(1);
     }
     CHECK(total == 826);

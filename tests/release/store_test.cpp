@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "release/store.hpp"
-
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "release/store.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -68,7 +67,8 @@ TEST_CASE("a release is found by a beginning of its id, latest or published") {
 TEST_CASE("who built a release cannot approve it") {
     Shelf shelf;
     ReleaseInfo release = shelf.make('a');
-    CHECK(has(message_of([&] { shelf.store.approve(release, "ada", ""); }), "ada built release aaaaaaaaaaaa and cannot approve it"));
+    CHECK(has(message_of([&] { shelf.store.approve(release, "ada", ""); }),
+              "ada built release aaaaaaaaaaaa and cannot approve it"));
     shelf.store.approve(release, "grace", "read it");
     CHECK(shelf.store.find("aaaa").state == ReleaseState::approved);
     CHECK(shelf.store.find("aaaa").events.back().note == "read it");
@@ -76,7 +76,8 @@ TEST_CASE("who built a release cannot approve it") {
 
 TEST_CASE("findings that stop, or that nobody explained, forbid approval") {
     Shelf shelf;
-    CHECK(has(message_of([&] { shelf.store.approve(shelf.make('a', 2), "grace", ""); }), "2 findings nobody has explained"));
+    CHECK(has(message_of([&] { shelf.store.approve(shelf.make('a', 2), "grace", ""); }),
+              "2 findings nobody has explained"));
     CHECK(has(message_of([&] { shelf.store.approve(shelf.make('b', 0, 1), "grace", ""); }), "1 check stops it"));
 }
 

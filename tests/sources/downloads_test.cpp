@@ -13,12 +13,13 @@ namespace {
 std::string dump(const Loaded& loaded) {
     std::string out;
     for (const SourceFile& f : loaded.report.files)
-        out += fmt::format("{} {} {} {} {} {} {} {} {}\n", f.path, f.sha256, f.bytes, f.preset, f.partition, to_text(f.status),
-                           f.other, f.rows, f.rejected);
+        out += fmt::format("{} {} {} {} {} {} {} {} {}\n", f.path, f.sha256, f.bytes, f.preset, f.partition,
+                           to_text(f.status), f.other, f.rows, f.rejected);
     for (const std::string& r : rejects(loaded))
         out += r + "\n";
     for (const SourceRevision& r : loaded.report.revisions)
-        out += fmt::format("{} {} {} {} {} {}\n", r.partition, r.before, r.after, r.rows_before, r.rows_after, join(r.changes, ";"));
+        out += fmt::format("{} {} {} {} {} {}\n", r.partition, r.before, r.after, r.rows_before, r.rows_after,
+                           join(r.changes, ";"));
     for (const FactFile& f : loaded.facts) {
         out += fmt::format("{} {} {} {}", f.key, f.dataset, f.source_file, f.only ? "only" : "all");
         for (Month m : f.months)
@@ -26,7 +27,8 @@ std::string dump(const Loaded& loaded) {
         out += "\n";
     }
     for (const DayCoverage& d : loaded.days)
-        out += fmt::format("{} {} {} {}-{} {} {}\n", d.dataset, d.force, d.month.to_string(), d.first_day, d.last_day, d.days_seen, d.rows);
+        out += fmt::format("{} {} {} {}-{} {} {}\n", d.dataset, d.force, d.month.to_string(), d.first_day, d.last_day,
+                           d.days_seen, d.rows);
     for (const UnknownCategory& u : loaded.unknown)
         out += fmt::format("{} {} {} {}\n", u.column, u.value, u.rows, u.total);
     return out;
@@ -42,7 +44,8 @@ void put_mixed_files(Desk& desk) {
 }
 
 std::string wide(std::string_view months, std::string_view values) {
-    return fmt::format("MajorText,MinorText,BoroughName,{}\nBURGLARY,BURGLARY - RESIDENTIAL,North,{}\n", months, values);
+    return fmt::format("MajorText,MinorText,BoroughName,{}\nBURGLARY,BURGLARY - RESIDENTIAL,North,{}\n", months,
+                       values);
 }
 
 } // namespace
@@ -121,8 +124,7 @@ TEST_CASE("two downloads of a wide table are put together month by month") {
     std::ranges::sort(counted);
     CHECK(counted == Lines{"2021-02 old", "2021-03 new", "2021-04 new", "2021-05 new"});
     REQUIRE(loaded.report.revisions.size() == 1);
-    CHECK(loaded.report.revisions[0].changes ==
-          Lines{"total of 2 months, the largest change in April 2021 3 -> 30"});
+    CHECK(loaded.report.revisions[0].changes == Lines{"total of 2 months, the largest change in April 2021 3 -> 30"});
 }
 
 TEST_CASE("a historical wide table is as old as its download, not as its last month") {

@@ -7,7 +7,8 @@ using namespace peelian::source_tests;
 
 TEST_CASE("rows become facts with the areas their codes lie in") {
     Desk desk;
-    desk.put("2024-02-avon-street.csv", street({Crime{}.row(), Crime{.lsoa = "E01000003", .name = "South 001A"}.row()}));
+    desk.put("2024-02-avon-street.csv",
+             street({Crime{}.row(), Crime{.lsoa = "E01000003", .name = "South 001A"}.row()}));
     desk.load();
     CHECK(desk.facts("month, force_area, borough_area, ward_area, crime_type, outcome") ==
           Lines{"2024-02-01|F|N|N1|Burglary|Under investigation", "2024-02-01|F|S|S1|Burglary|Under investigation"});
@@ -57,17 +58,15 @@ TEST_CASE("a lookup with dates is asked for the month of the row") {
 
 TEST_CASE("refused rows are named with line, column, value and reason, and the rest are loaded") {
     Desk desk;
-    desk.put("2024-02-avon-street.csv", street({Crime{}.row(),
-                                                Crime{.longitude = "west"}.row(),
-                                                Crime{.month = "2024-13"}.row(),
-                                                "id,2024-02,Avon Police",
-                                                Crime{.type = ""}.row(),
-                                                Crime{.lsoa = "E01000003"}.row()}));
+    desk.put("2024-02-avon-street.csv",
+             street({Crime{}.row(), Crime{.longitude = "west"}.row(), Crime{.month = "2024-13"}.row(),
+                     "id,2024-02,Avon Police", Crime{.type = ""}.row(), Crime{.lsoa = "E01000003"}.row()}));
     const Loaded& loaded = desk.load();
-    CHECK(join(rejects(loaded), "\n") == join(Lines{"3 Longitude 'west': expected a number",
-                                   "4 Month '2024-13': expected a date as the preset says",
-                                   "5 Falls within 'id,2024-02,Avon Police': the row has fewer columns than the header",
-                                   "6 crime_type '': is required and came out empty"}, "\n"));
+    CHECK(join(rejects(loaded), "\n") ==
+          join(Lines{"3 Longitude 'west': expected a number", "4 Month '2024-13': expected a date as the preset says",
+                     "5 Falls within 'id,2024-02,Avon Police': the row has fewer columns than the header",
+                     "6 crime_type '': is required and came out empty"},
+               "\n"));
     CHECK(loaded.report.rejects.at(0).file == "raw/2024-02-avon-street.csv");
     CHECK(loaded.report.accepted() == 2);
     CHECK(loaded.report.rejected() == 4);
@@ -89,7 +88,8 @@ TEST_CASE("a line of ten million characters makes the file unusable, and nothing
 
 TEST_CASE("all line ends, a byte-order mark and gzip give the same facts") {
     Lines rows{Crime{}.row(), Crime{.lsoa = "E01000003"}.row()};
-    for (const std::string& bytes : {street(rows), street(rows, "\r\n"), street(rows, "\r"), "\xef\xbb\xbf" + street(rows)}) {
+    for (const std::string& bytes :
+         {street(rows), street(rows, "\r\n"), street(rows, "\r"), "\xef\xbb\xbf" + street(rows)}) {
         for (bool pack : {false, true}) {
             Desk desk;
             desk.put(pack ? "2024-02-avon-street.csv.gz" : "2024-02-avon-street.csv", pack ? gzipped(bytes) : bytes);
@@ -103,9 +103,10 @@ TEST_CASE("all line ends, a byte-order mark and gzip give the same facts") {
 
 TEST_CASE("columns are found by their names, whatever their order") {
     Desk desk;
-    desk.put("2024-02-avon-street.csv", "CRIME TYPE,Note,lsoa name,LSOA Code,location,latitude,longitude,falls within,reported "
-                                        "by,month,crime id,last outcome category\n"
-                                        "Drugs,x,South 1234,E01000003,Here,51.5,-0.1,Avon Police,Avon Police,2024-02,,\n");
+    desk.put("2024-02-avon-street.csv",
+             "CRIME TYPE,Note,lsoa name,LSOA Code,location,latitude,longitude,falls within,reported "
+             "by,month,crime id,last outcome category\n"
+             "Drugs,x,South 1234,E01000003,Here,51.5,-0.1,Avon Police,Avon Police,2024-02,,\n");
     desk.load();
     CHECK(desk.facts("crime_type, borough_area, outcome") == Lines{"Drugs|S|-"});
 }
@@ -113,10 +114,12 @@ TEST_CASE("columns are found by their names, whatever their order") {
 TEST_CASE("a UTC time counts in the local month and day") {
     Desk desk;
     auto row = [](std::string_view time) {
-        return fmt::format("Person search,{},False,,51.5,-0.1,Male,18-24,Other ethnic group - Not stated,White,,,,,\n", time);
+        return fmt::format("Person search,{},False,,51.5,-0.1,Male,18-24,Other ethnic group - Not stated,White,,,,,\n",
+                           time);
     };
-    desk.put("2024-08-avon-stop-and-search.csv", std::string(k_search_header) + "\n" + row("2024-07-31T23:20:00+00:00") +
-                                                     row("2024-07-31T22:20:00+00:00") + row("2024-12-31T23:20:00+00:00"));
+    desk.put("2024-08-avon-stop-and-search.csv",
+             std::string(k_search_header) + "\n" + row("2024-07-31T23:20:00+00:00") + row("2024-07-31T22:20:00+00:00") +
+                 row("2024-12-31T23:20:00+00:00"));
     desk.load();
     CHECK(desk.facts("month, day, hour, force_area, ethnicity, outcome") ==
           Lines{"2024-07-01|2024-07-31|23|F|Not stated|Not given", "2024-08-01|2024-08-01|0|F|Not stated|Not given",
@@ -165,8 +168,8 @@ TEST_CASE("a source that is not there is an error with the place it was named") 
     Desk desk;
     Database database({.allowed = {desk.folder.path()}});
     CHECK(has(message_of([&] {
-                  load({{"raw", desk.folder / "nowhere", {}, {}, "sources.toml", 3}}, desk.catalogue, desk.places, database,
-                       {desk.folder.path(), desk.folder / "cache"});
+                  load({{"raw", desk.folder / "nowhere", {}, {}, "sources.toml", 3}}, desk.catalogue, desk.places,
+                       database, {desk.folder.path(), desk.folder / "cache"});
               }),
               "sources.toml:3: Source 'raw' points at"));
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "sources/load.hpp"
+#include "support/folders.hpp"
 #include "support/gzip.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -23,14 +24,15 @@ namespace fs = std::filesystem;
 
 inline const Catalogue& program_presets() {
     static const Catalogue catalogue = [] {
-        std::array folders{fs::path(PEELIAN_SOURCE_DIR) / "presets"};
+        std::array folders{fs::path(peelian::made::source_dir()) / "presets"};
         return read_catalogue(folders);
     }();
     return catalogue;
 }
 
-inline constexpr std::string_view k_street_header = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
-                                                    "LSOA code,LSOA name,Crime type,Last outcome category,Context";
+inline constexpr std::string_view k_street_header =
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
+    "LSOA code,LSOA name,Crime type,Last outcome category,Context";
 
 /// A row of a street file of February 2024.
 struct Crime {
@@ -51,7 +53,8 @@ inline std::string street(const std::vector<std::string>& rows, std::string_view
 
 inline constexpr std::string_view k_search_header =
     "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,Self-defined "
-    "ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,Outcome linked to object of search,Removal "
+    "ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,Outcome linked to object of "
+    "search,Removal "
     "of more than just outer clothing";
 
 /// A workspace's places and raw files, loaded as often as asked.
@@ -63,15 +66,16 @@ struct Desk {
     Loaded loaded;
 
     Desk() {
-        places.small_areas = {{"E01000001", "N1", "N", {}, {}},
-                              {"E01000002", "N2", "N", {}, {}},
-                              {"E01000003", "S1", "S", {}, {}}};
+        places.small_areas = {
+            {"E01000001", "N1", "N", {}, {}}, {"E01000002", "N2", "N", {}, {}}, {"E01000003", "S1", "S", {}, {}}};
         places.districts = {{"north", "N"}, {"south", "S"}};
         places.forces = {{"Avon Police", "F"}, {"avon", "F"}};
         places.hash = "made";
         fs::create_directories(folder / "raw");
     }
-    fs::path put(std::string_view name, std::string_view bytes) { return folder.put("raw/" + std::string(name), bytes); }
+    fs::path put(std::string_view name, std::string_view bytes) {
+        return folder.put("raw/" + std::string(name), bytes);
+    }
 
     const Loaded& load(unsigned threads = 2) {
         database = std::make_unique<Database>(DatabaseOptions{.allowed = {folder.path()}});
@@ -89,7 +93,8 @@ struct Desk {
         if (paths.empty()) return rows;
         Connection connection = database->connect();
         Result result = connection.query(
-            fmt::format("select columns(*)::varchar from (select {} from read_parquet({})) order by all", columns, sql_list(paths)));
+            fmt::format("select columns(*)::varchar from (select {} from read_parquet({})) order by all", columns,
+                        sql_list(paths)));
         while (result.next()) {
             std::string row;
             for (std::size_t c = 0; c < result.columns(); ++c)

@@ -38,7 +38,8 @@ std::string changed(std::string_view from, std::string_view to, bool dataset = f
 TEST_CASE("a preset and its dataset are read") { CHECK(changed("My counts", "My counts") == "no error"); }
 
 TEST_CASE("an unknown key of a preset is refused with its place") {
-    CHECK_MESSAGE(has(changed("title =", "titel = 'x'\ntitle ="), "sources/mine.toml:2:1: 'titel' is not a key here; did you mean 'title'"),
+    CHECK_MESSAGE(has(changed("title =", "titel = 'x'\ntitle ="),
+                      "sources/mine.toml:2:1: 'titel' is not a key here; did you mean 'title'"),
                   changed("title =", "titel = 'x'\ntitle ="));
 }
 
@@ -51,11 +52,13 @@ TEST_CASE("an unknown type is refused with its place and the nearest") {
 TEST_CASE("a fact for a column the dataset lacks is refused") {
     std::string message = changed("n = '\"N\"'", "n = '\"N\"'\nmonht = '1'");
     CHECK_MESSAGE(message.starts_with("sources/mine.toml"), message);
-    CHECK_MESSAGE(has(message, "fills 'monht', but dataset 'count' has no such column; did you mean 'month'?"), message);
+    CHECK_MESSAGE(has(message, "fills 'monht', but dataset 'count' has no such column; did you mean 'month'?"),
+                  message);
 }
 
 TEST_CASE("a required column that no fact fills is refused") {
-    CHECK_MESSAGE(has(changed("n = '\"N\"'", ""), "must fill 'n', which dataset 'count' requires"), changed("n = '\"N\"'", ""));
+    CHECK_MESSAGE(has(changed("n = '\"N\"'", ""), "must fill 'n', which dataset 'count' requires"),
+                  changed("n = '\"N\"'", ""));
 }
 
 TEST_CASE("a dataset nobody defined is refused") {

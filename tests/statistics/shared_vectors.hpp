@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "support/folders.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,7 +22,7 @@ namespace peelian::testing {
 
 /// The bytes of oracles/`name`, or nothing (and a message) when it is not there.
 inline std::optional<std::string> shared_file(const std::string& name) {
-    std::filesystem::path path = std::filesystem::path(PEELIAN_SHARED_DIR) / "oracles" / name;
+    std::filesystem::path path = std::filesystem::path(peelian::made::shared_dir()) / "oracles" / name;
     if (std::filesystem::exists(path)) return read_file(path);
     MESSAGE("skipped: no ", name);
     return std::nullopt;

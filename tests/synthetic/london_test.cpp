@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "synthetic/london.hpp"
-
 #include "base/hash.hpp"
 #include "synthetic/lines.hpp"
+#include "synthetic/london.hpp"
 #include "synthetic/made.hpp"
 
 #include <doctest/doctest.h>
@@ -73,9 +72,7 @@ private:
     void (*old_handler_)(int) = nullptr;
 };
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 } // namespace
 
@@ -204,8 +201,7 @@ TEST_CASE("one month at the smallest scale has every file with its header") {
     CHECK(report.planted.empty());
     std::vector<fs::path> files = files_below(folder.path);
     CHECK(files.size() == report.files);
-    CHECK(files.size() ==
-          18); // six of the police, two recorded, one survey, eight of the map, the mark
+    CHECK(files.size() == 18); // six of the police, two recorded, one survey, eight of the map, the mark
     for (const fs::path& path : files) {
         if (path.extension() != ".csv") continue;
         made::Table table = made::table(path);
@@ -225,17 +221,13 @@ TEST_CASE("counts grow with the scale") {
     options.folder = large.path;
     options.scale = 0.2;
     SyntheticReport many = generate_london(options);
-    CHECK(static_cast<double>(many.crimes) / static_cast<double>(few.crimes) ==
-          doctest::Approx(10).epsilon(0.1));
-    CHECK(static_cast<double>(many.searches) / static_cast<double>(few.searches) ==
-          doctest::Approx(10).epsilon(0.15));
+    CHECK(static_cast<double>(many.crimes) / static_cast<double>(few.crimes) == doctest::Approx(10).epsilon(0.1));
+    CHECK(static_cast<double>(many.searches) / static_cast<double>(few.searches) == doctest::Approx(10).epsilon(0.15));
 }
 
 TEST_CASE("a month holds about as many crimes and searches as a force of London's size has") {
     const made::Small& small = made::Small::london();
     double months = small.options.months * small.options.scale;
-    CHECK(static_cast<double>(small.report.crimes) / months ==
-          doctest::Approx(75'000).epsilon(0.07));
-    CHECK(static_cast<double>(small.report.searches) / months ==
-          doctest::Approx(20'000).epsilon(0.08));
+    CHECK(static_cast<double>(small.report.crimes) / months == doctest::Approx(75'000).epsilon(0.07));
+    CHECK(static_cast<double>(small.report.searches) / months == doctest::Approx(20'000).epsilon(0.08));
 }

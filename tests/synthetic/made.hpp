@@ -26,8 +26,7 @@ class Folder {
 public:
     Folder() {
         static std::atomic<int> next{0};
-        path =
-            fs::temp_directory_path() / fmt::format("peelian-synthetic-{}-{}", ::getpid(), ++next);
+        path = fs::temp_directory_path() / fmt::format("peelian-synthetic-{}-{}", ::getpid(), ++next);
     }
     ~Folder() { fs::remove_all(path); }
     Folder(const Folder&) = delete;
@@ -70,8 +69,7 @@ inline Table table(const fs::path& path) {
     Table table;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = text.find('\n', at);
-        if (end == std::string::npos)
-            throw std::runtime_error("no newline at the end of " + path.string());
+        if (end == std::string::npos) throw std::runtime_error("no newline at the end of " + path.string());
         std::string_view line(text.data() + at, end - at);
         if (line.ends_with('\r')) line.remove_suffix(1);
         (table.header.empty() ? table.header : table.rows.emplace_back()) = fields(line);
@@ -102,8 +100,7 @@ struct Small {
                fmt::format("{}-{}-{}.csv", month.to_string(), force, kind);
     }
     fs::path recorded(std::string_view level, std::string_view span) const {
-        return folder.path / "london_datastore" /
-               fmt::format("MPS {} Level Crime ({}).csv", level, span);
+        return folder.path / "london_datastore" / fmt::format("MPS {} Level Crime ({}).csv", level, span);
     }
     const SyntheticPlant& planted(SyntheticPlant::Kind kind) const {
         return *std::ranges::find(report.planted, kind, &SyntheticPlant::kind);

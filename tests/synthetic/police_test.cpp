@@ -20,9 +20,8 @@ constexpr std::string_view k_met = "metropolitan", k_city = "city-of-london";
 constexpr std::string_view k_street =
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime "
     "type,Last outcome category,Context";
-constexpr std::string_view k_outcomes =
-    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,"
-    "Location,LSOA code,LSOA name,Outcome type";
+constexpr std::string_view k_outcomes = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,"
+                                        "Location,LSOA code,LSOA name,Outcome type";
 constexpr std::string_view k_searches =
     "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age "
     "range,Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,"
@@ -43,22 +42,17 @@ enum StreetColumn {
     context
 };
 
-double share(std::size_t part, std::size_t whole) {
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
+double share(std::size_t part, std::size_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
 bool is_hex(std::string_view text) {
-    return std::ranges::all_of(
-        text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 std::size_t decimals(std::string_view number) { return number.size() - number.find('.') - 1; }
 
 Month some_month() { return Small::london().options.first + 4; } // August: summer time
 
-std::string district(std::string_view lsoa_name) {
-    return std::string(lsoa_name.substr(0, lsoa_name.size() - 5));
-}
+std::string district(std::string_view lsoa_name) { return std::string(lsoa_name.substr(0, lsoa_name.size() - 5)); }
 
 } // namespace
 
@@ -77,8 +71,7 @@ TEST_CASE("every month has the three files of both forces") {
     for (int m = 0; m < small.options.months; ++m)
         for (std::string_view force : {k_met, k_city})
             for (std::string_view kind : {"street", "outcomes", "stop-and-search"})
-                found +=
-                    std::filesystem::exists(small.police(small.options.first + m, force, kind));
+                found += std::filesystem::exists(small.police(small.options.first + m, force, kind));
     CHECK(found == 180);
 }
 
@@ -112,8 +105,7 @@ TEST_CASE("street rows are well formed, and blank where the published rows are")
 TEST_CASE("crimes of a small area lie at a few points of it") {
     std::map<std::string, std::set<std::string>> points;
     for (int m = 0; m < 6; ++m)
-        for (const auto& row :
-             made::table(Small::london().police(some_month() + m, k_met, "street")).rows)
+        for (const auto& row : made::table(Small::london().police(some_month() + m, k_met, "street")).rows)
             if (!row[lsoa].empty()) points[row[lsoa]].insert(row[longitude] + " " + row[latitude]);
     CHECK(points.size() > 4000);
     for (const auto& [code, at] : points) {
@@ -224,8 +216,7 @@ TEST_CASE("outcomes of a month belong to crimes of that month and the eleven bef
 
 TEST_CASE("the two forces' files end their lines in the two ways downloads do") {
     const Small& small = Small::london();
-    CHECK(read_file(small.police(some_month(), k_city, "street")).find("Context\r\n") !=
-          std::string::npos);
+    CHECK(read_file(small.police(some_month(), k_city, "street")).find("Context\r\n") != std::string::npos);
     CHECK(read_file(small.police(some_month(), k_met, "street")).find('\r') == std::string::npos);
 }
 
@@ -267,8 +258,7 @@ TEST_CASE("the clocks go forward and back on the last Sundays of March and Octob
 TEST_CASE("searches are blank and unstated where the published ones are") {
     std::size_t rows = 0, nowhere = 0, unstated = 0, vehicles = 0;
     for (int m = 0; m < 6; ++m) {
-        for (const auto& row :
-             made::table(Small::london().police(some_month() + m, k_met, "stop-and-search")).rows) {
+        for (const auto& row : made::table(Small::london().police(some_month() + m, k_met, "stop-and-search")).rows) {
             ++rows;
             REQUIRE(row[2] == "False");
             REQUIRE(row[3].empty());
@@ -292,8 +282,7 @@ TEST_CASE("searches are blank and unstated where the published ones are") {
 TEST_CASE("searches follow the hour and the day") {
     std::map<std::string, std::size_t> hours;
     for (int m = 0; m < 12; ++m)
-        for (const auto& row :
-             made::table(Small::london().police(some_month() + m, k_met, "stop-and-search")).rows)
+        for (const auto& row : made::table(Small::london().police(some_month() + m, k_met, "stop-and-search")).rows)
             ++hours[row[1].substr(11, 2)];
     CHECK(hours["15"] > 5 * hours["05"]);
     CHECK(hours["15"] > hours["10"]);

@@ -26,9 +26,8 @@ template <typename Draw> Moments moments(Draw draw, int n = 200'000) {
 } // namespace
 
 TEST_CASE("a stream is told apart by every part of its name") {
-    std::array keys{stream_key(1, Purpose::crimes, 1, 2, 3),
-                    stream_key(2, Purpose::crimes, 1, 2, 3), stream_key(1, Purpose::noise, 1, 2, 3),
-                    stream_key(1, Purpose::crimes, 2, 1, 3),
+    std::array keys{stream_key(1, Purpose::crimes, 1, 2, 3), stream_key(2, Purpose::crimes, 1, 2, 3),
+                    stream_key(1, Purpose::noise, 1, 2, 3), stream_key(1, Purpose::crimes, 2, 1, 3),
                     stream_key(1, Purpose::crimes, 1, 2, 3, 1)};
     for (std::size_t i = 0; i < keys.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
@@ -38,8 +37,7 @@ TEST_CASE("a stream is told apart by every part of its name") {
 TEST_CASE("splitmix64 gives the numbers of its reference program") {
     // Vigna's splitmix64.c, state 1234567: the first three outputs.
     std::uint64_t state = 1234567;
-    for (std::uint64_t expected :
-         {6457827717110365317ULL, 3203168211198807973ULL, 9817491932198370423ULL}) {
+    for (std::uint64_t expected : {6457827717110365317ULL, 3203168211198807973ULL, 9817491932198370423ULL}) {
         CHECK(mixed(state) == expected);
         state += 0x9e3779b97f4a7c15ULL;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The London Datastore tables, the survey, the map and the population; and that what is
 // said to be planted is there.
-#include "synthetic/made.hpp"
-
 #include "base/text.hpp"
+#include "support/folders.hpp"
+#include "synthetic/made.hpp"
 #include "synthetic/volumes.hpp"
 
 #include <doctest/doctest.h>
@@ -28,9 +28,7 @@ long number_in(std::string_view text) {
     return n;
 }
 
-std::string column_of(Month month) {
-    return fmt::format("{:04}{:02}", month.year(), month.month());
-}
+std::string column_of(Month month) { return fmt::format("{:04}{:02}", month.year(), month.month()); }
 
 /// Sums of a wide table's month by the values of a column.
 std::map<std::string, long> sums(const Table& table, std::string_view by, Month month) {
@@ -40,8 +38,8 @@ std::map<std::string, long> sums(const Table& table, std::string_view by, Month 
     return sums;
 }
 
-long cell(const Table& table, std::string_view minor, std::string_view place_column,
-          std::string_view place, Month month) {
+long cell(const Table& table, std::string_view minor, std::string_view place_column, std::string_view place,
+          Month month) {
     long sum = 0;
     for (const auto& row : table.rows)
         if (row[1] == minor && row[table.column(place_column)] == place)
@@ -68,8 +66,7 @@ TEST_CASE("the wide tables have the published columns, a month each") {
     CHECK(recent.header.size() == 3 + 24);
     CHECK(recent.header[3] == "202110");
     CHECK(recent.header.back() == "202309");
-    CHECK(join(std::span(wards.header).first(5), ",") ==
-          "MajorText,MinorText,WardName,WardCode,LookUp_BoroughName");
+    CHECK(join(std::span(wards.header).first(5), ",") == "MajorText,MinorText,WardName,WardCode,LookUp_BoroughName");
     CHECK(wards.header.size() == 5 + 24);
 }
 
@@ -79,8 +76,7 @@ TEST_CASE("the borough table has 32 boroughs, the airports and the unknown, and 
     for (const auto& row : recent.rows) {
         names.insert(row[2]);
         types.insert(row[1]);
-        CHECK(std::ranges::any_of(std::span(row).subspan(3),
-                                  [](const std::string& n) { return n != "0"; }));
+        CHECK(std::ranges::any_of(std::span(row).subspan(3), [](const std::string& n) { return n != "0"; }));
     }
     CHECK(names.size() == 34);
     CHECK(names.contains("Unknown"));
@@ -123,8 +119,7 @@ TEST_CASE("the wide table and the street files tell one story") {
     long all = 0;
     for (const auto& [major, n] : recorded)
         all += n;
-    CHECK(static_cast<double>(all) ==
-          doctest::Approx(static_cast<double>(published)).epsilon(0.02));
+    CHECK(static_cast<double>(all) == doctest::Approx(static_cast<double>(published)).epsilon(0.02));
     CHECK(static_cast<double>(recorded["ROBBERY"]) ==
           doctest::Approx(static_cast<double>(street["Robbery"])).epsilon(0.05));
 }
@@ -136,8 +131,7 @@ TEST_CASE("the planted step is in the street files") {
     CHECK(step.category == "Robbery");
     double before = 0, after = 0;
     for (int m = 0; m < 10; ++m) {
-        before +=
-            static_cast<double>(rows_of(small, step.month - 1 - m, step.category, step.area_name));
+        before += static_cast<double>(rows_of(small, step.month - 1 - m, step.category, step.area_name));
         after += static_cast<double>(rows_of(small, step.month + m, step.category, step.area_name));
     }
     CHECK(after > before * 1.15);
@@ -168,13 +162,11 @@ TEST_CASE("counts go up and down with the season of their type") {
         double sum = 0;
         for (int year = 2010; year < 2020; ++year)
             for (std::size_t b = 0; b < k_boroughs; ++b)
-                sum += volumes.expected(Force::metropolitan, b, static_cast<std::size_t>(type),
-                                        Month::of(year, month));
+                sum += volumes.expected(Force::metropolitan, b, static_cast<std::size_t>(type), Month::of(year, month));
         return sum;
     };
     CHECK(mean_of(CrimeType::bicycle_theft, 8) > 1.8 * mean_of(CrimeType::bicycle_theft, 1));
-    CHECK(mean_of(CrimeType::antisocial_behaviour, 7) >
-          1.4 * mean_of(CrimeType::antisocial_behaviour, 1));
+    CHECK(mean_of(CrimeType::antisocial_behaviour, 7) > 1.4 * mean_of(CrimeType::antisocial_behaviour, 1));
     CHECK(mean_of(CrimeType::burglary, 12) > 1.1 * mean_of(CrimeType::burglary, 6));
 }
 
@@ -193,8 +185,7 @@ TEST_CASE("the planted lost digit stands in the borough table, and the wards giv
     CHECK(lost.after == lost.before / 10);
     Table recent = made::table(small.recorded("Borough", k_recent));
     Table wards = made::table(small.recorded("Ward", k_recent));
-    CHECK(cell(recent, lost.category, "BoroughName", lost.area_name, lost.month) ==
-          static_cast<long>(lost.after));
+    CHECK(cell(recent, lost.category, "BoroughName", lost.area_name, lost.month) == static_cast<long>(lost.after));
     long parts = cell(wards, lost.category, "LookUp_BoroughName", lost.area_name, lost.month);
     CHECK(parts > static_cast<long>(lost.after));
     CHECK(parts <= static_cast<long>(lost.before));
@@ -268,18 +259,15 @@ TEST_CASE("the tile map is the one the project ships") {
         std::ranges::sort(rows);
         return rows;
     };
-    CHECK(
-        sorted(Small::london().folder.path / "geography" / "tiles.csv") ==
-        sorted(made::fs::path(PEELIAN_SOURCE_DIR) / "presets" / "geography" / "tiles-london.csv"));
+    CHECK(sorted(Small::london().folder.path / "geography" / "tiles.csv") ==
+          sorted(made::fs::path(peelian::made::source_dir()) / "presets" / "geography" / "tiles-london.csv"));
 }
 
 TEST_CASE("boundaries hold one polygon an area") {
     const Small& small = Small::london();
-    for (auto [file, expected] :
-         {std::pair{"boroughs", std::size_t{33}}, std::pair{"wards", small.report.wards},
-          std::pair{"small-areas", small.report.small_areas}}) {
-        std::string text =
-            read_file(small.folder.path / "geography" / fmt::format("{}.geojson", file));
+    for (auto [file, expected] : {std::pair{"boroughs", std::size_t{33}}, std::pair{"wards", small.report.wards},
+                                  std::pair{"small-areas", small.report.small_areas}}) {
+        std::string text = read_file(small.folder.path / "geography" / fmt::format("{}.geojson", file));
         std::size_t polygons = 0;
         for (std::size_t at = 0; (at = text.find("\"Polygon\"", at)) != std::string::npos; ++at)
             ++polygons;

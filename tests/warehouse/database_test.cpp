@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "warehouse/database.hpp"
-
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "warehouse/database.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -12,7 +11,8 @@ using namespace peelian;
 TEST_CASE("rows come back typed, with nulls told apart") {
     Database database({});
     Connection connection = database.connect();
-    Result rows = connection.query("select 7, 2.5::double, 'a', null::integer union all select 8, 0, 'b', 1 order by 1");
+    Result rows =
+        connection.query("select 7, 2.5::double, 'a', null::integer union all select 8, 0, 'b', 1 order by 1");
     REQUIRE(rows.next());
     CHECK(rows.integer(0) == 7);
     CHECK(rows.real(1) == 2.5);
@@ -36,17 +36,18 @@ TEST_CASE("files outside the allowed folders cannot be read") {
     Database database({.allowed = {folder / "in"}});
     Connection connection = database.connect();
     CHECK(connection.value("select x from read_csv(" + sql_text((folder / "in/a.csv").string()) + ")") == "1");
-    CHECK_THROWS_AS(connection.query("select * from read_csv(" + sql_text((folder / "out/a.csv").string()) + ")"), Error);
-    CHECK_THROWS_AS(connection.query("select * from read_csv(" + sql_text((folder / "in/../out/a.csv").string()) + ")"), Error);
+    CHECK_THROWS_AS(connection.query("select * from read_csv(" + sql_text((folder / "out/a.csv").string()) + ")"),
+                    Error);
+    CHECK_THROWS_AS(connection.query("select * from read_csv(" + sql_text((folder / "in/../out/a.csv").string()) + ")"),
+                    Error);
     CHECK_THROWS_AS(connection.execute("set enable_external_access = true"), Error);
     std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a point function answers from C++ and gives null for no answer") {
     Database database({});
-    database.add_point_function("place_at", [](double lon, double) {
-        return lon < 0 ? std::string_view("west") : std::string_view();
-    });
+    database.add_point_function(
+        "place_at", [](double lon, double) { return lon < 0 ? std::string_view("west") : std::string_view(); });
     Connection connection = database.connect();
     CHECK(connection.value("select place_at(-1.0, 51.0)") == "west");
     CHECK_FALSE(connection.value("select place_at(1.0, 51.0)"));

@@ -11,7 +11,9 @@
 <div id="compare-result" aria-live="polite"></div>
 <h2>Latest values</h2>
 <p class="sub">[c] withheld to protect people, [x] no data. Areas stand in the order of names.</p>
+{{#THEME}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{{THEME}}</span></summary>
 {{#TABLE}}<div class="scroll" tabindex="0" role="region" aria-label="{{CAPTION}}"><table class="matrix"><caption>{{CAPTION}}</caption><thead><tr><th scope="col">Area{{#COLUMN}}<th scope="col"><a href="{{ADDRESS}}">{{NAME}}</a> <span class="in">{{PERIOD}}</span>{{/COLUMN}}<tbody>
 {{#ROW}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a>{{#CELL}}<td>{{V}}{{/CELL}}
 {{/ROW}}</table></div>
-{{/TABLE}}
+{{/TABLE}}</details>
+{{/THEME}}
