@@ -29,6 +29,7 @@ constexpr Entry k_commands[] = {
     {"explain", "Say where a figure comes from, down to rows of files", add_explain},
     {"export", "Write points, verdicts, rejects or checks of a release", add_export},
     {"list", "List measures, areas, sources or releases", add_list},
+    {"verdict", "Judge the series of a CSV file: better, worse, or noise", add_verdict},
     {"verify", "Recompute the hashes of a release and say what was touched", add_verify},
     {"serve", "Serve the published release over HTTP", add_serve},
 };

@@ -60,6 +60,8 @@ private:
         std::string text = period_in_words(kind, last);
         return kind == PeriodKind::rolling_12 ? "the " + text : text;
     }
+    /// "Recorded burglary in Hackney", or the title alone where no area is given.
+    std::string subject() const { return area_.empty() ? m_.title : fmt::format("{} in {}", m_.title, area_); }
     std::string was() const;
     std::string place() const;
     std::string since() const;
@@ -79,7 +81,7 @@ private:
 
 /// "Recorded burglary in Hackney was 182 in March 2024"
 std::string Wording::was() const {
-    return fmt::format("{} in {} {} {} in {}", m_.title, area_, plural_ ? "were" : "was", value_with_unit(v_.value),
+    return fmt::format("{} {} {} in {}", subject(), plural_ ? "were" : "was", value_with_unit(v_.value),
                        period(*v_.latest));
 }
 
@@ -112,7 +114,7 @@ std::string Wording::changed() const {
     if (single || (outside && v_.signal == v_.latest)) return fmt::format("{}, {}: {}.", was(), place(), meaning());
     if (outside) return fmt::format("{}, {}, and {}: {}.", was(), place(), since(), meaning());
     // The last value alone is nothing unusual; the run of them is.
-    return fmt::format("{} in {} {}: {}. In {} {} {}, {}.", m_.title, area_, since(), meaning(), period(*v_.latest),
+    return fmt::format("{} {}: {}. In {} {} {}, {}.", subject(), since(), meaning(), period(*v_.latest),
                        plural_ ? "they were" : "it was", value_with_unit(v_.value), place());
 }
 
@@ -136,7 +138,7 @@ std::string Wording::unclear() const {
 }
 
 std::string Wording::undecided() const {
-    std::string start = std::isnan(v_.value) || !v_.latest ? fmt::format("{} in {}", m_.title, area_) : was();
+    std::string start = std::isnan(v_.value) || !v_.latest ? subject() : was();
     std::string_view why = "there is not enough data to tell a change from chance";
     if (v_.reason == "short" || (v_.reason == "missing" && !std::isnan(v_.value)))
         why = m_.step * m_.overlap < 12

@@ -109,7 +109,8 @@ ControlChart control_chart(std::span<const double> values, bool screen_ranges = 
 std::vector<bool> discoveries(std::span<const double> p_values, double rate = 0.05);
 
 /// One plain sentence (METHODS 17): "Recorded burglary in Hackney was 182 in March 2024,
-/// lower than its usual range (190 to 260): a real fall, not chance."
+/// lower than its usual range (190 to 260): a real fall, not chance." Without an area's name
+/// the title stands alone.
 std::string sentence(const Verdict& verdict, const Measure& measure, std::string_view area_name);
 
 } // namespace peelian
