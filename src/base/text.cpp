@@ -17,11 +17,15 @@ char lower_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A
 bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (lower_char(c) >= 'a' && lower_char(c) <= 'z'); }
 
 /// Half away from zero: what readers of printed tables expect. The nudge repairs
-/// decimals that binary cannot hold (0.285 at two places).
+/// decimals that binary cannot hold (0.285 at two places); where it would itself be seen, the
+/// number has no such decimals left.
 double round_for_print(double value, int decimals) {
+    constexpr double k_too_large = 1e12;
     double scale = std::pow(10.0, decimals);
     double scaled = std::fabs(value) * scale;
-    double rounded = std::floor(scaled + 0.5 + scaled * 1e-14);
+    if (!(scaled < 4503599627370496.0)) return value; // from 2^52 on a double has no halves
+    double nudge = scaled < k_too_large ? scaled * 1e-14 : 0;
+    double rounded = std::floor(scaled + 0.5 + nudge);
     return std::copysign(rounded / scale, value);
 }
 

@@ -10,6 +10,8 @@ using namespace peelian;
 TEST_CASE("numbers for people are rounded half away from zero and grouped") {
     CHECK(number(1234567.5) == "1,234,568");
     CHECK(number(0.285, 2) == "0.29");
+    CHECK(number(5e15) == "5,000,000,000,000,000");
+    CHECK(number(1e15 + 1) == "1,000,000,000,000,001");
     CHECK(number(-2.5) == "\u22123");
     CHECK(number(999.0) == "999");
     CHECK(number(1000.0) == "1,000");
