@@ -10,6 +10,8 @@ namespace peelian {
 namespace {
 
 const std::vector<std::string> k_kinds{"count", "rate", "proportion", "share", "ratio", "stock", "sum"};
+const std::vector<std::string> k_speaks_of{"offending", "reporting"};
+const std::vector<std::string> k_moves{"with", "against"};
 const std::vector<std::string> k_better{"up", "down", "representative", "contested", "neither"};
 
 template <typename T> T place_of(const std::vector<std::string>& names, const std::string& name) {
@@ -27,6 +29,19 @@ std::vector<SeriesBreak> read_breaks(const TomlTable& table) {
     }
     std::ranges::sort(breaks, {}, &SeriesBreak::from);
     return breaks;
+}
+
+std::vector<Companion> read_companions(const TomlTable& table) {
+    std::vector<Companion> companions;
+    for (const TomlTable& entry : table.tables("companion")) {
+        Companion c;
+        c.measure = entry.text("measure");
+        c.of_offending = entry.choice("speaks_of", k_speaks_of) == k_speaks_of[0];
+        c.moves_with_it = entry.choice_or("moves", k_moves, "with") == k_moves[0];
+        companions.push_back(c);
+        entry.done();
+    }
+    return companions;
 }
 
 void read_areas(Measure& measure, const TomlTable& table) {
@@ -67,6 +82,7 @@ Measure read_measure(const TomlTable& table) {
     m.overlap = static_cast<int>(table.integer_or("overlap", 1));
     m.breakdowns = table.texts("breakdowns");
     m.triangulate = table.texts("triangulate");
+    m.companions = read_companions(table);
     m.breaks = read_breaks(table);
     read_areas(m, table);
     if (m.step != 1 && m.step != 3 && m.step != 12) throw table.error("step", "'step' must be 1, 3 or 12 months");

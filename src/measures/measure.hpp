@@ -36,6 +36,13 @@ struct SeriesBreak {
     std::string reason; ///< one sentence
 };
 
+/// A measure that tells whether a contested one moves by more offending or more reporting.
+struct Companion {
+    std::string measure;       ///< its id
+    bool of_offending = true;  ///< else it speaks of reporting
+    bool moves_with_it = true; ///< false: it falls when what it speaks of rises
+};
+
 /// One declared question.
 struct Measure {
     std::string id;          ///< unique, lower case with hyphens
@@ -63,6 +70,7 @@ struct Measure {
     std::vector<std::string> breakdowns; ///< dataset columns
     Better better = Better::neither;
     std::vector<std::string> triangulate; ///< measures a contested one is read with
+    std::vector<Companion> companions; ///< those the verdict of a contested one rests on
     std::vector<SeriesBreak> breaks;
     std::string file; ///< where it was declared
     std::size_t line = 0;

@@ -97,7 +97,8 @@ std::string schema_json() {
   {"$ref":"#/$defs/number"},{"$ref":"#/$defs/flag"}]},
 "verdict":{"type":"object","required":["verdict","period","sentence"],"properties":{
   "measure":{"type":"string"},"area_code":{"type":"string"},"level":{"$ref":"#/$defs/level"},
-  "verdict":{"enum":["improving","worsening","changed","no clear change","not enough data","needs triangulation"]},
+  "verdict":{"enum":["improving","worsening","changed","no clear change","not enough data","needs triangulation",
+  "mostly more reporting","mostly less reporting","a real rise","a real fall","cannot tell"]},
   "direction":{"enum":[-1,0,1]},"rule":{"type":"string"},"signal":{"$ref":"#/$defs/month"},
   "period":{"$ref":"#/$defs/month"},"value":{"$ref":"#/$defs/number"},"expected":{"$ref":"#/$defs/number"},
   "lower":{"$ref":"#/$defs/number"},"upper":{"$ref":"#/$defs/number"},"change":{"$ref":"#/$defs/number"},

@@ -100,7 +100,12 @@ void VerdictCounts::add(VerdictKind kind) {
     case VerdictKind::improving: ++improving; break;
     case VerdictKind::worsening: ++worsening; break;
     case VerdictKind::changed:
-    case VerdictKind::needs_triangulation: ++changed; break;
+    case VerdictKind::needs_triangulation:
+    case VerdictKind::mostly_more_reporting:
+    case VerdictKind::mostly_less_reporting:
+    case VerdictKind::real_rise:
+    case VerdictKind::real_fall:
+    case VerdictKind::cannot_tell: ++changed; break;
     case VerdictKind::no_clear_change: ++unclear; break;
     case VerdictKind::not_enough_data: ++few; break;
     }

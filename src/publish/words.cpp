@@ -17,7 +17,12 @@ std::string_view verdict_class(VerdictKind kind) {
     case VerdictKind::improving: return "imp";
     case VerdictKind::worsening: return "wor";
     case VerdictKind::changed:
-    case VerdictKind::needs_triangulation: return "chg";
+    case VerdictKind::needs_triangulation:
+    case VerdictKind::mostly_more_reporting:
+    case VerdictKind::mostly_less_reporting:
+    case VerdictKind::real_rise:
+    case VerdictKind::real_fall:
+    case VerdictKind::cannot_tell: return "chg";
     case VerdictKind::no_clear_change: return "non";
     case VerdictKind::not_enough_data: break;
     }
@@ -30,6 +35,11 @@ std::string_view verdict_words(VerdictKind kind) {
     case VerdictKind::worsening: return "Worsening";
     case VerdictKind::changed: return "Changed";
     case VerdictKind::needs_triangulation: return "Changed, meaning undecided";
+    case VerdictKind::mostly_more_reporting: return "Mostly more reporting";
+    case VerdictKind::mostly_less_reporting: return "Mostly less reporting";
+    case VerdictKind::real_rise: return "A real rise";
+    case VerdictKind::real_fall: return "A real fall";
+    case VerdictKind::cannot_tell: return "Changed, we cannot tell why";
     case VerdictKind::no_clear_change: return "No clear change";
     case VerdictKind::not_enough_data: break;
     }

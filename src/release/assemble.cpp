@@ -141,6 +141,48 @@ std::vector<Measure> measures_of(LoadedWorkspace& loaded) {
     return measures;
 }
 
+namespace {
+
+constexpr int k_companion_months = 12; ///< a companion that ends further off speaks of another year
+
+/// What a companion says of the same area, or no data.
+CompanionEvidence companion_evidence(const ReleaseContent& content, const Companion& companion, AreaIndex area,
+                                     const Verdict& contested) {
+    CompanionEvidence out{companion.measure, {k_missing, k_missing}, companion.of_offending, companion.moves_with_it};
+    for (std::size_t m = 0; m < content.data.size(); ++m) {
+        const MeasureData& data = content.data[m];
+        if (data.measure->id != companion.measure) continue;
+        out.name = data.measure->title;
+        const Series* series = data.whole_of(area);
+        if (series == nullptr) break;
+        const Verdict& v = content.verdicts[m][static_cast<std::size_t>(series - data.series.data())];
+        if (!v.latest || !contested.latest || std::abs(*v.latest - *contested.latest) > k_companion_months) break;
+        out.change = log_change(v.change, v.change_lower, v.change_upper);
+        break;
+    }
+    return out;
+}
+
+/// Contested measures are read with their companions, for forces and boroughs as a whole.
+void read_contested(ReleaseContent& content) {
+    for (std::size_t m = 0; m < content.data.size(); ++m) {
+        const MeasureData& data = content.data[m];
+        if (data.measure->better != Better::contested || data.measure->companions.empty()) continue;
+        for (std::size_t s = 0; s < data.series.size(); ++s) {
+            const Series& series = data.series[s];
+            Verdict& verdict = content.verdicts[m][s];
+            bool ward = content.areas[series.area].level == Level::ward;
+            if (ward || series.breakdown >= 0 || verdict.kind != VerdictKind::needs_triangulation) continue;
+            std::vector<CompanionEvidence> evidence;
+            for (const Companion& companion : data.measure->companions)
+                evidence.push_back(companion_evidence(content, companion, series.area, verdict));
+            read_with_companions(verdict, evidence);
+        }
+    }
+}
+
+} // namespace
+
 void judge_all(ReleaseContent& content, unsigned threads) {
     content.verdicts.assign(content.data.size(), {});
     for (std::size_t m = 0; m < content.data.size(); ++m) {
@@ -178,6 +220,8 @@ void judge_all(ReleaseContent& content, unsigned threads) {
         });
         withhold(data, verdicts);
     }
+    // After what is withheld is gone, so that no companion tells of it.
+    read_contested(content);
 }
 
 void compare_with_previous(ReleaseContent& content, Database& database, const fs::path& previous_site) {

@@ -9,6 +9,9 @@
 namespace peelian {
 namespace {
 
+/// Below this, a smallest change noticed would be written as 0.0%.
+constexpr double k_any_change = 0.0005;
+
 /// True when a title wants "were": its head noun, before any "of", "per", "that" and the
 /// like, is a plural or two things joined by "and".
 bool is_plural(std::string_view title) {
@@ -71,6 +74,7 @@ private:
     std::string undecided() const;
     std::string footing() const;
     std::string smallest() const;
+    std::string lacking() const;
     std::string_view way() const { return v_.direction < 0 ? "lower" : "higher"; }
 
     const Verdict& v_;
@@ -124,6 +128,7 @@ std::string Wording::smallest() const {
         return fmt::format(" Only a lasting rise to more than {} times as much would probably "
                            "have been noticed.",
                            number(1 + v_.smallest_change, 1));
+    if (v_.smallest_change < k_any_change) return " Any lasting change would probably have been noticed.";
     return fmt::format(" A lasting change of {}% or more would probably have been noticed.",
                        number(v_.smallest_change * 100, 1));
 }
@@ -173,12 +178,25 @@ std::string Wording::footing() const {
     return {};
 }
 
+/// The declared evidence that has no data, where a change was read with companions in vain.
+std::string Wording::lacking() const {
+    if (!v_.triangulation || v_.triangulation->missing.empty()) return {};
+    return fmt::format(" What would tell: {}.", join(v_.triangulation->missing, ", "));
+}
+
 std::string Wording::sentence() const {
     switch (v_.kind) {
     case VerdictKind::improving:
     case VerdictKind::worsening:
-    case VerdictKind::changed:
-    case VerdictKind::needs_triangulation: return changed() + footing();
+    case VerdictKind::changed: return changed() + footing();
+    case VerdictKind::needs_triangulation: return changed() + lacking() + footing();
+    case VerdictKind::mostly_more_reporting:
+    case VerdictKind::mostly_less_reporting:
+    case VerdictKind::real_rise:
+    case VerdictKind::real_fall:
+    case VerdictKind::cannot_tell:
+        if (v_.triangulation) return peelian::sentence(*v_.triangulation, subject()) + footing();
+        return changed() + footing();
     case VerdictKind::no_clear_change: return unclear() + footing();
     case VerdictKind::not_enough_data: break;
     }

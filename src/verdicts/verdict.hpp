@@ -6,6 +6,7 @@
 #pragma once
 
 #include "measures/points.hpp"
+#include "verdicts/triangulation.hpp"
 
 #include <memory>
 #include <optional>
@@ -22,9 +23,16 @@ enum class VerdictKind : std::uint8_t {
     changed, ///< a real change, and the measure says of neither way that it is better
     no_clear_change,
     not_enough_data,
-    needs_triangulation ///< a real change of a contested measure
+    needs_triangulation, ///< a real change of a contested measure, with nothing known beside it
+    // A contested measure read with its companions (triangulation.hpp):
+    mostly_more_reporting,
+    mostly_less_reporting,
+    real_rise,
+    real_fall,
+    cannot_tell
 };
-/// `improving`, `worsening`, `changed`, `no clear change`, `not enough data`, `needs triangulation`
+/// `improving`, `worsening`, `changed`, `no clear change`, `not enough data`, `needs triangulation`,
+/// `mostly more reporting`, `mostly less reporting`, `a real rise`, `a real fall`, `cannot tell`
 std::string_view to_text(VerdictKind kind);
 
 /// A verdict on the latest period of one series.
@@ -54,7 +62,13 @@ struct Verdict {
     /// Code when there is no verdict: "short", "rare", "constant", "missing", "break" (too
     /// short after it). With a verdict it is empty, or "break" when history ends at one.
     std::string reason;
+    /// What the companions of a contested measure say of its change; null for all others.
+    std::shared_ptr<const Triangulation> triangulation;
 };
+
+/// Reads a change of a contested measure with its companions: gives the verdict its kind
+/// and its triangulation. Any verdict but needs_triangulation is left as it is.
+void read_with_companions(Verdict& verdict, std::span<const CompanionEvidence> companions);
 
 /// The classical individuals (XmR) chart of a series, drawn and named as such; it never
 /// gives the verdict.
