@@ -60,8 +60,12 @@ std::string describe(const Behaviour& b) {
                        b.sharp ? " sharp" : "", b.dispersion, b.correlation);
 }
 
-constexpr double k_means[] = {1, 3, 10, 30, 300, 3000};
-constexpr std::size_t k_lengths[] = {24, 36, 60, 120};
+constexpr double k_means[] = {0.25, 0.5, 1, 3, 10, 30, 300, 3000, 10000};
+constexpr double k_step_means[] = {0.5, 3, 10, 30, 300, 3000};
+constexpr double k_factors[] = {1.1, 1.2, 1.4, 3};
+/// Cells in which fewer than one in ten are judged are too thin for a share of those.
+constexpr double k_most_refused = 90;
+constexpr std::size_t k_lengths[] = {24, 36, 60, 120, 180};
 
 void false_alarms(int series) {
     std::vector<Cell> cells;
@@ -79,14 +83,18 @@ void false_alarms(int series) {
         for (double mean : k_means) {
             double sum = 0;
             double refused = 0;
+            double judged = 0; // largest share among those that got a verdict
             const Cell* worst = nullptr;
             for (int i = 0; i < 45; ++i, ++at) {
                 sum += cells[at].signals / 45;
                 refused += cells[at].refused / 45;
+                if (cells[at].refused < k_most_refused)
+                    judged = std::max(judged, cells[at].signals / (1 - cells[at].refused / 100));
                 if (worst == nullptr || cells[at].signals > worst->signals) worst = &cells[at];
             }
-            fmt::print("{:4} months, mean {:5}: {:4.1f}  worst {:4.1f} ({}); no verdict {:.0f}\n", length, mean, sum,
-                       worst->signals, describe(worst->behaviour), refused);
+            fmt::print("{:4} months, mean {:5}: {:4.1f}  worst {:4.1f} ({}); no verdict {:.0f}; worst of those judged "
+                       "{:.1f}\n",
+                       length, mean, sum, worst->signals, describe(worst->behaviour), refused, judged);
         }
     }
 }
@@ -94,8 +102,8 @@ void false_alarms(int series) {
 void detection(int series) {
     std::vector<Cell> cells;
     for (std::size_t length : k_lengths)
-        for (double mean : {3.0, 10.0, 30.0, 300.0, 3000.0})
-            for (double factor : {1.1, 1.2, 1.4})
+        for (double mean : k_step_means)
+            for (double factor : k_factors)
                 for (double rho : {0.0, 0.3})
                     for (std::size_t stepped : {3, 6, 12})
                         cells.push_back({length, {mean, 0.15, true, 1, rho}, factor, stepped});
@@ -104,9 +112,9 @@ void detection(int series) {
                "correlation 0.3\n");
     std::size_t at = 0;
     for (std::size_t length : k_lengths) {
-        for (double mean : {3.0, 10.0, 30.0, 300.0, 3000.0}) {
+        for (double mean : k_step_means) {
             std::string line = fmt::format("{:4} months, mean {:5}:", length, mean);
-            for (double factor : {1.1, 1.2, 1.4}) {
+            for (double factor : k_factors) {
                 line += fmt::format("  +{:.0f}%", 100 * (factor - 1));
                 for (int i = 0; i < 6; ++i)
                     line += fmt::format("{}{:3.0f}", i % 3 == 0 ? " " : "/", cells[at++].signals);

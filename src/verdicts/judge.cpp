@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.hpp"
 #include "statistics/distributions.hpp"
+#include "verdicts/rare.hpp"
 #include "verdicts/scale.hpp"
 #include "verdicts/shift_test.hpp"
 #include "verdicts/verdict.hpp"
@@ -66,10 +67,15 @@ private:
     void set_aside_old_history();
     void test();
     void test_once();
+    int earliest_start() const;
+    bool can_be_judged_as_rare() const;
+    void judge_rare();
+    Interval usual_rare(std::size_t i) const;
     void describe_noise();
     void expect_latest();
     void smallest_change();
-    void conclude();
+    void conclude(int start, int direction);
+    void compare_years();
     Calibration calibration(int n) const;
     /// Centre and half width of period i's usual range on the scale.
     double level(std::size_t i) const { return levels_[plan_.season[i]]; }
@@ -94,6 +100,9 @@ private:
     std::array<double, SeasonalPoints::k_most_seasons> level_variance_;
     Noise noise_;
     double t975_ = 2;
+    bool rare_ = false;
+    double rare_rate_ = 0;   // events per exposure that are usual, where events are rare
+    double rare_events_ = 0; // and how many of them tell so
 };
 
 bool Hearing::find_latest() {
@@ -159,7 +168,8 @@ bool Hearing::refused() {
     for (int i = 1; i < points_.n; ++i)
         varies = varies || scale_.value(period_[static_cast<std::size_t>(i)]) != before;
     if (!varies) return refuse("constant");
-    if (mean_events() < k_fewest_events) return refuse("rare");
+    rare_ = mean_events() < k_fewest_events;
+    if (rare_ && !can_be_judged_as_rare()) return refuse("rare");
     return false;
 }
 
@@ -222,16 +232,18 @@ void Hearing::test() {
     }
 }
 
+int Hearing::earliest_start() const {
+    int earliest = points_.n;
+    // The window is of periods, not of points: gaps do not stretch it.
+    while (earliest > 1 && points_.time[earliest - 1] > points_.time[points_.n - 1] - plan_.window)
+        --earliest;
+    return std::max(earliest, points_before_start(plan_.seasons));
+}
+
 void Hearing::test_once() {
     verdict_.statistic = verdict_.threshold = verdict_.p = k_missing;
     Calibration with = calibration(points_.n);
-    int last = points_.n - 1;
-    int earliest = points_.n;
-    // The window is of periods, not of points: gaps do not stretch it.
-    while (earliest > 1 && points_.time[earliest - 1] > points_.time[last] - plan_.window)
-        --earliest;
-    int first = std::max(earliest, points_before_start(plan_.seasons));
-    shift_ = find_shift(points_, first, last, with, fit_);
+    shift_ = find_shift(points_, earliest_start(), points_.n - 1, with, fit_);
     describe_noise();
     double bunches = mean_events() / std::max(1.0, noise_.dispersion);
     if (mean_events() < k_fewest_events || bunches < k_fewest_bunches) {
@@ -300,15 +312,70 @@ void Hearing::smallest_change() {
     if (std::fabs(from) > 0) verdict_.smallest_change = std::fabs(to / from - 1);
 }
 
-void Hearing::conclude() {
+bool Hearing::can_be_judged_as_rare() const {
+    bool counts = scale_.nature() == JudgeInput::Nature::count || scale_.nature() == JudgeInput::Nature::rate;
+    return counts && plan_.calendar.overlap == 1 && mean_events() * points_.n >= k_fewest_rare_events;
+}
+
+void Hearing::judge_rare() {
+    std::array<double, SeasonalPoints::k_capacity> counts;
+    std::array<double, SeasonalPoints::k_capacity> exposure;
+    double whole = 0;
+    const auto n = static_cast<std::size_t>(points_.n);
+    for (std::size_t i = 0; i < n; ++i) {
+        counts[i] = scale_.events(period_[i]);
+        exposure[i] = 1 / scale_.sampling_variance(period_[i]);
+        whole += exposure[i];
+    }
+    RareShift shift = find_rare_shift({counts.data(), n}, {exposure.data(), n}, earliest_start());
+    if (shift.start < 0) {
+        verdict_.reason = "missing";
+        return;
+    }
+    noise_.dispersion = shift.dispersion;
+    noise_.variance = shift.dispersion;
+    noise_.freedom = std::max(1, points_.n - 1);
+    verdict_.statistic = std::min(shift.statistic, k_largest_statistic);
+    verdict_.threshold = rare_threshold(points_.n * plan_.step);
+    double tail = normal_two_sided_p(verdict_.statistic) / normal_two_sided_p(verdict_.threshold);
+    verdict_.p = std::min(1.0, 0.05 * tail);
+    double year = 0;
+    for (std::size_t i = n - std::min(n - 1, plan_.calendar.in_year); i < n; ++i)
+        year += exposure[i];
+    double events = mean_events() * points_.n;
+    verdict_.smallest_change = smallest_rare_factor(events, year / whole, shift.dispersion, verdict_.threshold) - 1;
+    bool signal = verdict_.statistic > verdict_.threshold;
+    // Usual is what was so before the signal; without one, what the others say of the latest.
+    auto to = static_cast<std::size_t>(signal ? shift.start : points_.n - 1);
+    double known = 0;
+    for (std::size_t i = 0; i < to; ++i) {
+        rare_events_ += counts[i];
+        known += exposure[i];
+    }
+    rare_rate_ = rare_events_ / known;
+    verdict_.expected = scale_.published(rare_rate_ / scale_.sampling_variance(last_), last_);
+    Interval usual = usual_rare(last_);
+    verdict_.lower = usual.lower;
+    verdict_.upper = usual.upper;
+    conclude(shift.start, shift.direction);
+}
+
+Interval Hearing::usual_rare(std::size_t i) const {
+    double mean = rare_rate_ / scale_.sampling_variance(i);
+    // The rate itself is known from so many events only.
+    double unsure = rare_events_ > 0 ? mean * mean / rare_events_ : 0;
+    Interval usual = usual_counts(mean, noise_.dispersion * (mean + unsure));
+    return {scale_.published(usual.lower, i), scale_.published(usual.upper, i)};
+}
+
+void Hearing::conclude(int start, int direction) {
     if (!(verdict_.statistic > verdict_.threshold)) {
         verdict_.kind = VerdictKind::no_clear_change;
         return;
     }
-    verdict_.direction = shift_.step.delta > 0 ? 1 : -1;
-    bool single = shift_.step.start == points_.n - 1;
-    verdict_.rule = single ? "single point" : "sustained shift";
-    verdict_.signal = plan_.month_at(period_[static_cast<std::size_t>(shift_.step.start)]);
+    verdict_.direction = direction;
+    verdict_.rule = start == points_.n - 1 ? "single point" : "sustained shift";
+    verdict_.signal = plan_.month_at(period_[static_cast<std::size_t>(start)]);
     bool up = verdict_.direction > 0;
     switch (input_.better) {
     case Better::up: verdict_.kind = up ? VerdictKind::improving : VerdictKind::worsening; break;
@@ -319,14 +386,7 @@ void Hearing::conclude() {
     }
 }
 
-Verdict Hearing::verdict() {
-    if (!find_latest()) return verdict_;
-    collect(first_after_breaks());
-    if (refused()) return verdict_;
-    weigh();
-    set_aside_old_history();
-    test();
-    verdict_.since = plan_.month_at(first_);
+void Hearing::compare_years() {
     Judged judged{first_, last_};
     Change change = change_on_year(scale_, input_, plan_.calendar, noise_, judged);
     verdict_.change = change.proportion;
@@ -335,10 +395,27 @@ Verdict Hearing::verdict() {
     YearAgo ago = change_on_year_ago(scale_, input_, plan_.calendar, noise_, judged);
     verdict_.year_ago_change = ago.proportion;
     verdict_.year_ago_p = ago.p;
+}
+
+Verdict Hearing::verdict() {
+    if (!find_latest()) return verdict_;
+    collect(first_after_breaks());
+    if (refused()) return verdict_;
+    if (rare_) {
+        judge_rare();
+        verdict_.since = plan_.month_at(first_);
+        compare_years();
+        return verdict_;
+    }
+    weigh();
+    set_aside_old_history();
+    test();
+    verdict_.since = plan_.month_at(first_);
+    compare_years();
     if (std::isnan(verdict_.statistic)) return verdict_;
     expect_latest();
     smallest_change();
-    conclude();
+    conclude(shift_.step.start, shift_.step.delta > 0 ? 1 : -1);
     return verdict_;
 }
 
@@ -350,6 +427,13 @@ ExpectedRange Hearing::range() const {
     range.upper.assign(length, k_missing);
     if (std::isnan(verdict_.expected)) return range;
     for (std::size_t i = first_; i < length; ++i) {
+        if (rare_) {
+            range.centre[i] = scale_.published(rare_rate_ / scale_.sampling_variance(i), i);
+            Interval usual = usual_rare(i);
+            range.lower[i] = usual.lower;
+            range.upper[i] = usual.upper;
+            continue;
+        }
         double half = half_width(i);
         range.centre[i] = scale_.back(level(i), i, noise_variance(i));
         range.lower[i] = scale_.back(level(i) - half, i, 0);

@@ -22,10 +22,11 @@ Scale::Scale(const JudgeInput& input, std::span<const double> days)
     double present = 0;
     for (std::size_t i = 0; i < n; ++i) {
         double y = numerator_[i];
-        if (y < 0) nature_ = divided ? nature_ : Nature::value;
+        bool negative = std::isfinite(y) && y < 0; // what is not finite is missing
+        if (negative && !divided) nature_ = Nature::value;
         if (!divided || std::isnan(denominator_[i])) continue;
-        if (y < 0 || (nature_ == Nature::proportion && y > denominator_[i]))
-            throw Error::input("{} of {} in a series: not a share", y, denominator_[i]);
+        bool too_many = nature_ == Nature::proportion && std::isfinite(y) && y > denominator_[i];
+        if (negative || too_many) throw Error::input("{} of {} in a series: not a share", y, denominator_[i]);
         if (!(denominator_[i] > 0)) continue;
         sum += denominator_[i];
         present += 1;
@@ -75,9 +76,7 @@ double Scale::back(double z, std::size_t i, double variance) const {
     case Nature::rate: {
         double root = std::max(z, 0.0);
         double e = exposure(i);
-        double count = std::max(0.0, e * (root * root + variance) / 4 - 0.375);
-        if (nature_ == Nature::count) return count;
-        return count / (usable(i) ? denominator_[i] : mean_denominator_);
+        return published(std::max(0.0, e * (root * root + variance) / 4 - 0.375), i);
     }
     case Nature::proportion: {
         double angle = std::clamp(z, 0.0, M_PI) / 2;
@@ -88,6 +87,11 @@ double Scale::back(double z, std::size_t i, double variance) const {
     case Nature::value: break;
     }
     return z;
+}
+
+double Scale::published(double count, std::size_t i) const {
+    if (denominator_.empty()) return count;
+    return count / (usable(i) ? denominator_[i] : mean_denominator_);
 }
 
 double Scale::events(std::size_t i) const {

@@ -34,6 +34,8 @@ public:
     /// What period i would be at z; `variance` is that of z around it, so that a mean is
     /// given back as a mean (0 for limits). Missing denominators are taken as their mean.
     double back(double z, std::size_t i, double variance) const;
+    /// A count of period i as published: itself, or over its denominator (their mean where missing).
+    double published(double count, std::size_t i) const;
     /// Counts a verdict rests on: y, or the rarer of x and n - x. NaN for values.
     double events(std::size_t i) const;
     bool counted() const { return nature_ != Nature::value; }

@@ -128,7 +128,7 @@ TEST_CASE("too short, too rare, too constant and too old are not enough data, ea
     CHECK(judge_counts(stable(11, 300)).reason == "short");
     CHECK(judge_counts(stable(23, 300)).reason == "short");
     CHECK(judge_counts(stable(24, 300)).kind != VerdictKind::not_enough_data);
-    CHECK(judge_counts(stable(60, 0.4)).reason == "rare");
+    CHECK(judge_counts(stable(60, 0.05)).reason == "rare");
     CHECK(judge_counts(std::vector<double>(60, 0.0)).reason == "constant");
     CHECK(judge_counts(std::vector<double>(60, 7.0)).reason == "constant");
     std::vector<double> ended = stable(60, 300);
@@ -139,7 +139,7 @@ TEST_CASE("too short, too rare, too constant and too old are not enough data, ea
     for (std::size_t i = 0; i < 50; ++i)
         if (i % 5 != 0) holes[i] = k_missing;
     CHECK(judge_counts(holes).reason == "missing");
-    for (auto kind : {judge_counts({}), judge_counts(stable(60, 0.4))})
+    for (auto kind : {judge_counts({}), judge_counts(stable(60, 0.05))})
         CHECK(kind.kind == VerdictKind::not_enough_data);
 }
 
@@ -277,4 +277,26 @@ TEST_CASE("discoveries are those that pass the step-up rule, and missing ones ne
     std::vector<double> p{0.03, k_missing, 0.032, 0.036, 0.9};
     CHECK(discoveries(p) == std::vector<bool>{true, false, true, true, false});
     CHECK(discoveries(std::vector<double>{}).empty());
+}
+
+TEST_CASE("infinite values are missing, huge and negative ones are judged, and no limit is NaN") {
+    std::vector<double> counts = stable(60, 300);
+    std::vector<double> endless = counts;
+    endless[7] = INFINITY;
+    endless[9] = -INFINITY;
+    std::vector<double> gaps = counts;
+    gaps[7] = gaps[9] = k_missing;
+    CHECK(judge_counts(endless).statistic == doctest::Approx(judge_counts(gaps).statistic));
+    for (double factor : {1e15, -1.0, -1e15, 1e-15}) {
+        INFO(factor);
+        std::vector<double> scaled = counts;
+        for (double& y : scaled)
+            y *= factor;
+        Verdict v = judge_counts(scaled);
+        if (v.kind == VerdictKind::not_enough_data) continue; // 1e-15: next to no events
+        CHECK(std::isfinite(v.statistic));
+        CHECK(std::isfinite(v.expected));
+        CHECK(v.lower <= v.expected);
+        CHECK(v.expected <= v.upper);
+    }
 }
