@@ -290,7 +290,9 @@ void LinkedTables::load(Month month, State& state) const {
     for (std::uint32_t id = 0; id < series_.size(); ++id) {
         const SeriesInfo& info = series_[id];
         Cell& cell = state.cells[id];
-        HiddenFor why = info.threshold == 0 || cell.hidden() ? HiddenFor::nothing : primary(info, cell.x, cell.n);
+        // A value that went with the same number elsewhere may still be small itself.
+        bool asked = info.threshold > 0 && cell.why != HiddenFor::missing;
+        HiddenFor why = asked ? primary(info, cell.x, cell.n) : HiddenFor::nothing;
         if (why == HiddenFor::nobody && under_empty_margin(id, state)) why = HiddenFor::nothing;
         if (why != HiddenFor::nothing) hide(id, why, state);
     }

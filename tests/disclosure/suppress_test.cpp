@@ -402,6 +402,31 @@ TEST_CASE("proportions are safe in numerator and base on random tables") {
     }
 }
 
+TEST_CASE("where all numbers are tiny, more is hidden and nothing stops the release") {
+    std::mt19937 random(28);
+    for (int round = 0; round < 60; ++round) {
+        Scene scene, bases;
+        for (Scene* s : {&scene, &bases}) {
+            add_areas(*s, 3 + round % 4, 0);
+            s->add_measure("m", MeasureKind::proportion);
+            s->profile = below_force(5);
+        }
+        auto seed = random();
+        std::mt19937 draw(seed);
+        fill(bases, 0, {4}, 3, [&](std::size_t) { return static_cast<double>(draw() % 4); });
+        draw.seed(seed);
+        std::mt19937 found(seed + 1);
+        // Nearly always all of a few, or none: a value at its bound can move one way only.
+        fill(scene, 0, {4}, 3, [&](std::size_t) {
+            auto n = static_cast<double>(draw() % 4);
+            return found() % 5 == 0 ? std::floor(n / 2) : found() % 2 == 0 ? n : 0.0;
+        });
+        for (std::size_t s = 0; s < scene.data[0].series.size(); ++s)
+            scene.data[0].series[s].denominator = bases.data[0].series[s].numerator;
+        suppress_and_audit(scene);
+    }
+}
+
 TEST_CASE("ratios fall with the group they are held against") {
     Scene scene;
     add_areas(scene, 2, 0);
