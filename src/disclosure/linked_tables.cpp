@@ -329,8 +329,12 @@ void LinkedTables::hide_same(std::uint32_t id, State& state) const {
     auto hide_in = [&](std::uint32_t column) {
         std::uint32_t other = columns_[column].at[area];
         if (other == k_none || other == id) return;
-        // Inside a measure numbers are the same by chance: a group that has everything.
-        if (series_[other].data != info.data) hide(other, HiddenFor::same_number, state);
+        // A group that has everything is its measure's whole by chance; so are two groups of
+        // one breakdown. "Not stated" of two breakdowns is one group under two names.
+        const Series& its = *series_[other].series;
+        bool by_chance = series_[other].data == info.data &&
+                         (its.breakdown < 0 || info.series->breakdown < 0 || its.breakdown == info.series->breakdown);
+        if (!by_chance) hide(other, HiddenFor::same_number, state);
     };
     if (std::uint32_t same = columns_[info.column].same_x[level]; same != k_none)
         for (const Sameness& member : same_[same])
