@@ -269,6 +269,71 @@ void check_numbers(int series) {
     }
 }
 
+/// Median of the smallest changes named for stable series, and how often a step of that size
+/// is noticed after 12 of 60 months; `draw(random, factor)` raises the last 12 months.
+template <typename Draw> void power_of(std::string_view name, JudgeInput::Nature nature, int series, Draw draw) {
+    Judge judge(k_first, 60);
+    std::mt19937_64 random(12);
+    std::vector<double> smallest;
+    for (int i = 0; i < series; ++i) {
+        auto [numerator, denominator] = draw(random, 1.0);
+        Verdict v = judge.judge({numerator, denominator, nature, Better::down, {}});
+        if (std::isfinite(v.smallest_change)) smallest.push_back(v.smallest_change);
+    }
+    auto middle = smallest.begin() + static_cast<std::ptrdiff_t>(smallest.size() / 2);
+    std::nth_element(smallest.begin(), middle, smallest.end());
+    double factor = 1 + *middle;
+    int noticed = 0;
+    for (int i = 0; i < series; ++i) {
+        auto [numerator, denominator] = draw(random, factor);
+        VerdictKind kind = judge.judge({numerator, denominator, nature, Better::down, {}}).kind;
+        noticed += kind == VerdictKind::worsening;
+    }
+    fmt::print("{:50} step of {:3.0f}%: noticed {:.0f}%\n", name, 100 * *middle, 100.0 * noticed / series);
+}
+
+void check_power(int series) {
+    using Nature = JudgeInput::Nature;
+    auto columns = [](auto& random, double factor, auto one) {
+        Columns c;
+        for (int i = 0; i < 60; ++i) {
+            auto [x, n] = one(random, i, i >= 48 ? factor : 1.0);
+            c.first.push_back(x);
+            c.second.push_back(n);
+        }
+        return c;
+    };
+    using Pair = std::pair<double, double>;
+    fmt::print("\nStep of the smallest change named, by nature of the series (60 months)\n");
+    for (double mean : {0.5, 0.9})
+        power_of(fmt::format("rare counts, mean {}", mean), Nature::count, series, [&](auto& random, double factor) {
+            Columns c = columns(random, factor, [&](auto& r, int i, double f) {
+                double expected = mean * f * (k_first + i).days() / 30.4375;
+                return Pair{std::poisson_distribution<int>(expected)(r), 1};
+            });
+            c.second.clear();
+            return c;
+        });
+    power_of("proportions of one fifth, bases 20 to 400", Nature::proportion, series, [&](auto& random, double factor) {
+        return columns(random, factor, [](auto& r, int, double f) {
+            int n = 20 + static_cast<int>(r() % 381);
+            return Pair{std::binomial_distribution<int>(n, std::min(1.0, 0.2 * f))(r), n};
+        });
+    });
+    power_of("rates, 30 of 50,000 people", Nature::rate, series, [&](auto& random, double factor) {
+        return columns(random, factor, [](auto& r, int, double f) {
+            return Pair{std::poisson_distribution<int>(30 * f)(r), 50000};
+        });
+    });
+    power_of("values, 60 with deviation 4", Nature::value, series, [&](auto& random, double factor) {
+        Columns c = columns(random, factor, [](auto& r, int, double f) {
+            return Pair{std::normal_distribution<double>(60 * f, 4)(r), 1};
+        });
+        c.second.clear();
+        return c;
+    });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -279,5 +344,6 @@ int main(int argc, char** argv) {
     other_counts(series);
     other_natures(series);
     check_numbers(std::min(series, 4000));
+    check_power(std::min(series, 4000));
     return 0;
 }

@@ -85,7 +85,7 @@ int shown_decimals(const Measure& measure) {
 void append_number(std::string& out, double value, int decimals) {
     static constexpr double powers[] = {1, 10, 100, 1000, 10000};
     double scaled = decimals >= 0 && decimals <= 4 ? std::fabs(value) * powers[decimals] : k_missing;
-    if (!(scaled < 1e15)) { // rare: huge, missing or infinite
+    if (!(scaled < 1e12)) { // rare: huge, missing or infinite; number() has no nudge from there on
         out += number(value, decimals);
         return;
     }
