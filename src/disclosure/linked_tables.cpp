@@ -326,9 +326,14 @@ void LinkedTables::hide_same(std::uint32_t id, State& state) const {
     const SeriesInfo& info = series_[id];
     AreaIndex area = info.series->area;
     std::size_t level = level_index(areas_[area].level);
-    auto hide_in = [&](std::uint32_t column) {
-        std::uint32_t other = columns_[column].at[area];
+    auto hide_in = [&](const Sameness& member) {
+        std::uint32_t other = columns_[member.column].at[area];
         if (other == k_none || other == id) return;
+        if (member.layer == Layer::base && !state.cells[other].base_secret) {
+            state.cells[other].base_secret = true;
+            for (std::uint32_t block : columns_[member.column].blocks)
+                state.dirty[block] = true;
+        }
         // A group that has everything is its measure's whole by chance; so are two groups of
         // one breakdown. "Not stated" of two breakdowns is one group under two names.
         const Series& its = *series_[other].series;
@@ -338,12 +343,12 @@ void LinkedTables::hide_same(std::uint32_t id, State& state) const {
     };
     if (std::uint32_t same = columns_[info.column].same_x[level]; same != k_none)
         for (const Sameness& member : same_[same])
-            hide_in(member.column);
+            hide_in(member);
     // The base of a hidden proportion may be published as a count of its own, but not as
     // the base of another proportion, of which it would be the complement.
     if (std::uint32_t same = columns_[info.column].same_n[level]; same != k_none)
         for (const Sameness& member : same_[same])
-            if (member.layer == Layer::base) hide_in(member.column);
+            if (member.layer == Layer::base) hide_in(member);
 }
 
 } // namespace peelian

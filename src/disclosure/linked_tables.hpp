@@ -46,9 +46,10 @@ public:
     struct Cell {
         double x = k_missing, n = k_missing;
         HiddenFor why = HiddenFor::nothing;
-        bool relaxed = false;   ///< hidden among zeros, see TableCell
-        bool stuck = false;     ///< a margin whose changes the table below cannot follow
-        bool withdrawn = false; ///< its breakdown is hidden in this month, in all areas
+        bool relaxed = false;     ///< hidden among zeros, see TableCell
+        bool stuck = false;       ///< a margin whose changes the table below cannot follow
+        bool withdrawn = false;   ///< its breakdown is hidden in this month, in all areas
+        bool base_secret = false; ///< its base is a hidden count under another name
         bool weak = false, failed = false;
         bool hidden() const { return why != HiddenFor::nothing; }
         /// A zero that is hidden with its whole. It may well come back by subtraction, which

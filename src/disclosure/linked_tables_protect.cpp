@@ -58,8 +58,9 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     double limit = info.threshold;
     if (layer == Layer::base) {
         cell.value = from.n;
-        cell.must = from.why == HiddenFor::small_base && info.secondary;
-        if (cell.must) cell.low = 1, cell.high = limit - 1;
+        bool small = from.why == HiddenFor::small_base;
+        cell.must = (small || from.base_secret) && info.secondary;
+        if (small) cell.low = 1, cell.high = limit - 1;
         return cell;
     }
     cell.value = from.x;
