@@ -86,7 +86,7 @@ Suppression suppress_counts(std::span<MeasureData* const> data, const Areas& are
 /// Rounding and small survey bases, series by series.
 Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
     Suppression done;
-    bool share_of_base = data.measure->kind == MeasureKind::proportion;
+    bool share_of_base = is_part_of_base(*data.measure);
     for (Series& series : data.series) {
         std::string_view breakdown;
         if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
@@ -117,6 +117,48 @@ Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile
     return done;
 }
 
+/// The base an estimate must have: survey answers, or people where they are protected.
+bool is_too_small(const DisclosureRule& rule, double base) {
+    return base < rule.base_hide || (base < rule.threshold && (base > 0 || rule.zero));
+}
+
+/// Estimates (medians, survey means) do not add up, so one cannot be had from others; their
+/// bases do, and are shown rounded where people are protected.
+Suppression adjust_estimates(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    for (Series& series : data.series) {
+        std::string_view breakdown;
+        if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
+        const DisclosureRule& rule = profile.rule_for(*data.measure, rule_level(areas, series.area), breakdown);
+        if (rule.open()) continue;
+        double multiple = std::max(rule.round, rule.threshold);
+        series.flags.resize(data.length, Flag::none);
+        PeriodKind own = base_kind(*data.measure);
+        for (PeriodKind kind : period_kinds(*data.measure))
+            for (Point& p : series.estimates[static_cast<std::size_t>(kind)]) {
+                if (std::isnan(p.denominator)) continue;
+                auto t = static_cast<std::size_t>((p.last - data.first) / data.measure->step);
+                bool hide = is_too_small(rule, p.denominator);
+                if (!hide && p.denominator < rule.base_low && p.flag == Flag::none) {
+                    p.flag = Flag::low;
+                    ++done.low;
+                }
+                if (multiple > 0) p.denominator = std::floor(p.denominator / multiple + 0.5) * multiple;
+                if (hide) {
+                    p.flag = Flag::suppressed;
+                    ++done.primary;
+                    ++done.by_reason["few answers"];
+                    if (!keep_hidden) p.value = p.lower = p.upper = p.denominator = k_missing;
+                }
+                if (kind != own) continue;
+                if (hide) series.flags[t] = Flag::suppressed;
+                series.numerator[t] = p.value;
+                series.denominator[t] = p.denominator;
+            }
+    }
+    return done;
+}
+
 } // namespace
 
 Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Profile& profile,
@@ -125,11 +167,12 @@ Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Prof
     if (profile.open()) return all;
     std::map<std::string_view, std::vector<MeasureData*>> datasets;
     for (MeasureData& measure : data)
-        datasets[measure.measure->dataset].push_back(&measure);
+        if (!is_estimated(*measure.measure)) datasets[measure.measure->dataset].push_back(&measure);
     for (const auto& [dataset, measures] : datasets)
         add_up(all, suppress_counts(measures, areas, profile, options));
     for (MeasureData& measure : data)
-        add_up(all, adjust(measure, areas, profile, options.keep_hidden));
+        add_up(all, is_estimated(*measure.measure) ? adjust_estimates(measure, areas, profile, options.keep_hidden)
+                                                   : adjust(measure, areas, profile, options.keep_hidden));
     return all;
 }
 

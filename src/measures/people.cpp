@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "measures/people.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdlib>
 
@@ -13,14 +15,18 @@ struct Sums {
 
 } // namespace
 
-People::People(const EvaluateInput& input, Connection& connection) {
-    std::string relation = facts_relation(input.facts, "population");
+People::People(const EvaluateInput& input, Connection& connection)
+    : People(input, connection, "population", "ethnicity") {}
+
+People::People(const EvaluateInput& input, Connection& connection, const std::string& dataset,
+               const std::string& group_column) {
+    std::string relation = facts_relation(input.facts, dataset);
     if (relation.empty()) return;
     std::map<std::pair<AreaIndex, std::string>, Sums> sums;
     Result rows =
-        connection.query("select small_area, borough_area, ward_area, coalesce(ethnicity, ''), year(month)::integer, "
-                         "sum(persons)::double from " +
-                         relation + " group by all order by all");
+        connection.query(fmt::format("select small_area, borough_area, ward_area, coalesce({}, ''), year(month)::integer, "
+                                     "sum(persons)::double from {} group by all order by all",
+                                     sql_name(group_column), relation));
     while (rows.next()) {
         std::string group(rows.text(3));
         int year = static_cast<int>(rows.integer(4));
