@@ -11,9 +11,9 @@
 namespace peelian {
 namespace {
 
-const std::vector<std::string> k_kinds{"count",        "rate",     "proportion", "share",   "ratio",    "stock",
-                                       "sum",          "mean",     "survey",     "gap",     "repeat",   "funnel",
-                                       "duration",     "index",    "reoffending", "standardised", "concentration"};
+const std::vector<std::string> k_kinds{"count",    "rate",  "proportion",  "share",        "ratio",        "stock",
+                                       "sum",      "mean",  "survey",      "gap",          "repeat",       "funnel",
+                                       "duration", "index", "reoffending", "standardised", "concentration"};
 const std::vector<std::string> k_better{"up", "down", "representative", "contested", "neither"};
 
 template <typename T> T place_of(const std::vector<std::string>& names, const std::string& name) {

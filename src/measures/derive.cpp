@@ -2,11 +2,15 @@
 #include "measures/derive.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "statistics/intervals.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
 #include <optional>
+#include <tuple>
 
 namespace peelian {
 namespace {
@@ -75,6 +79,17 @@ std::optional<Series> rest_of(const MeasureData& of, const Series& area, const S
     return rest;
 }
 
+/// Limits that the measure itself knows better, where the gap may be shown.
+void take_limits(Series& series, const GroupGap& known) {
+    for (std::size_t k = 0; k < series.estimates.size(); ++k)
+        series.estimates[k] = together(series.estimates[k], known.points[k], [](Point p, const Point& limits) {
+            if (std::isnan(p.value)) return p;
+            p.lower = limits.lower;
+            p.upper = limits.upper;
+            return p;
+        });
+}
+
 class Deriver {
 public:
     Deriver(std::span<MeasureData> data, const Areas& areas) : data_(data), areas_(areas) {}
@@ -95,8 +110,7 @@ private:
     }
     static void finish(MeasureData& out, Series&& series);
     bool is_wanted(const Measure& m, AreaIndex area) const {
-        return areas_[area].kind == AreaKind::real &&
-               std::ranges::find(m.levels, areas_[area].level) != m.levels.end();
+        return areas_[area].kind == AreaKind::real && std::ranges::find(m.levels, areas_[area].level) != m.levels.end();
     }
 
     std::span<MeasureData> data_;
@@ -176,9 +190,15 @@ void Deriver::gap(MeasureData& out) const {
                 together(points_of(*of, *own, kind), points_of(*of, *other, kind), [&](const Point& x, const Point& y) {
                     return gap_between(x, y, *of->measure, m.form == "relative");
                 });
+        auto known = std::ranges::find_if(of->gaps, [&](const GroupGap& g) {
+            return !m.breakdown.empty() && m.form == "absolute" && g.area == series.area && g.breakdown == b &&
+                   g.group == own->group && g.against == other->group;
+        });
+        if (known != of->gaps.end()) take_limits(series, *known);
         finish(out, std::move(series));
     }
-    out.notes.push_back(of->notes.empty() ? "The two sides are taken for independent." : of->notes.front());
+    out.notes = of->notes;
+    if (of->gaps.empty()) out.notes.emplace_back("The interval takes the two sides for independent of each other.");
 }
 
 void Deriver::index(MeasureData& out) const {
@@ -226,6 +246,50 @@ void Deriver::index(MeasureData& out) const {
     }
 }
 
+/// Adds the rows of `from` to a series of counts, and its gravest flags.
+void add_counts(Series& to, const Series& from) {
+    for (std::size_t i = 0; i < to.numerator.size(); ++i) {
+        to.numerator[i] += from.numerator[i];
+        if (!to.beside.empty() && !from.beside.empty()) to.beside[i] += from.beside[i];
+    }
+    to.flags.resize(to.numerator.size(), Flag::none);
+    for (std::size_t i = 0; i < from.flags.size(); ++i)
+        if (gravity(from.flags[i]) > gravity(to.flags[i])) to.flags[i] = from.flags[i];
+}
+
+void bound_unknown(MeasureData& data) {
+    const Measure& m = *data.measure;
+    if (data.breakdowns.empty()) return;
+    Breakdown groups = data.breakdowns[0];
+    auto is_unknown = [&](int g) {
+        return g >= 0 && std::ranges::find(m.unknown, groups.groups[static_cast<std::size_t>(g)]) != m.unknown.end();
+    };
+    std::map<AreaIndex, Series> unknown;
+    for (const Series& s : data.series)
+        if (s.breakdown == 0 && is_unknown(s.group)) {
+            auto [at, fresh] = unknown.try_emplace(s.area, s);
+            if (!fresh) add_counts(at->second, s);
+        }
+    auto first = static_cast<int>(data.breakdowns.size());
+    data.breakdowns.push_back({groups.name + "_unknown_in_group", "If all unknown were of the group", groups.groups});
+    data.breakdowns.push_back(
+        {groups.name + "_unknown_in_" + slug(m.against), "If all unknown were " + m.against, groups.groups});
+    std::vector<Series> more;
+    for (const Series& s : data.series) {
+        auto add = unknown.find(s.area);
+        if (s.breakdown != 0 || is_unknown(s.group) || add == unknown.end()) continue;
+        bool against = groups.groups[static_cast<std::size_t>(s.group)] == m.against;
+        for (int in_against : {0, 1}) {
+            Series bound = s;
+            bound.breakdown = first + in_against;
+            if (against == (in_against == 1)) add_counts(bound, add->second);
+            more.push_back(std::move(bound));
+        }
+    }
+    std::ranges::move(more, std::back_inserter(data.series));
+    std::ranges::sort(data.series, {}, [](const Series& s) { return std::tuple(s.area, s.breakdown, s.group); });
+}
+
 } // namespace
 
 Point gap_between(const Point& a, const Point& b, const Measure& of, bool relative) {
@@ -253,6 +317,7 @@ Point gap_between(const Point& a, const Point& b, const Measure& of, bool relati
 void derive(std::span<MeasureData> data, const Areas& areas) {
     Deriver deriver(data, areas);
     for (MeasureData& out : data) {
+        if (out.measure->kind == MeasureKind::ratio && !out.measure->unknown.empty()) bound_unknown(out);
         if (out.measure->kind == MeasureKind::gap) deriver.gap(out);
         if (out.measure->kind == MeasureKind::index) deriver.index(out);
     }

@@ -22,6 +22,9 @@ Point gap_between(const Point& a, const Point& b, const Measure& of, bool relati
 /// A gap of areas against `rest` needs a measure that adds up: the rest is the force less the
 /// area. An index is the weighted mean of each part as 100 times the area's value over its
 /// force's; a missing part leaves it missing, and it has no interval.
+///
+/// Ratios that name `unknown` groups get two more breakdowns: each group as if all of them were
+/// of it, and as if all were of the group it is held against. Between the two lies the truth.
 void derive(std::span<MeasureData> data, const Areas& areas);
 
 } // namespace peelian

@@ -33,7 +33,7 @@ public:
         rows_[{area, breakdown, group}].push_back(&cell);
     }
     void add_to_design(const Cell& cell) { design_.push_back(&cell); }
-    MeasureData finish() &&;
+    MeasureData finish(std::span<const GroupPair> pairs) &&;
 
 private:
     using Key = std::tuple<AreaIndex, int, std::string>;
@@ -44,6 +44,7 @@ private:
     Point estimate(Rows rows, const Series& series, PeriodKind kind, std::size_t end, std::size_t width,
                    double quantile);
     bool is_covered(const Series& series, std::size_t i) const;
+    void compare(const GroupPair& pair);
     void note_design_effect();
 
     const Measure& m_;
@@ -101,7 +102,8 @@ void EstimateBuilder::measure_design() {
         int months = months_in(kind);
         for (std::size_t i = 0; i < data_.length; ++i) {
             Month last = data_.month_at(i);
-            if (ends_period(kind, last)) sizes_[{kind, i}] = survey_.sizes_of(window_of(design_, last - (months - 1), last));
+            if (ends_period(kind, last))
+                sizes_[{kind, i}] = survey_.sizes_of(window_of(design_, last - (months - 1), last));
         }
     }
 }
@@ -127,8 +129,7 @@ Point EstimateBuilder::estimate(Rows rows, const Series& series, PeriodKind kind
         return point;
     }
     case MeasureKind::duration: return duration_of(rows, cells_.texts, quantile);
-    case MeasureKind::concentration:
-        return concentration_of(rows, places_.at(series.area), m_.top, m_.form == "gini");
+    case MeasureKind::concentration: return concentration_of(rows, places_.at(series.area), m_.top, m_.form == "gini");
     case MeasureKind::standardised: {
         std::vector<double> people;
         for (const StandardBand& band : m_.standard) {
@@ -179,6 +180,35 @@ void EstimateBuilder::fill(Series& series, const std::vector<const Cell*>& rows,
     }
 }
 
+/// The difference between two groups of a survey, in every area and period that has both.
+void EstimateBuilder::compare(const GroupPair& pair) {
+    auto breakdown = std::ranges::find(data_.breakdowns, pair.breakdown, &Breakdown::name);
+    if (breakdown == data_.breakdowns.end()) return;
+    auto place = [&](const std::string& group) {
+        return static_cast<int>(std::ranges::find(breakdown->groups, group) - breakdown->groups.begin());
+    };
+    auto b = static_cast<int>(breakdown - data_.breakdowns.begin());
+    for (const auto& [key, rows] : rows_) {
+        const auto& [area, own_breakdown, group] = key;
+        auto other = rows_.find({area, b, pair.against});
+        if (own_breakdown != b || group != pair.group || other == rows_.end()) continue;
+        GroupGap gap{area, b, place(pair.group), place(pair.against), {}};
+        for (PeriodKind kind : period_kinds(m_)) {
+            int months = std::max(months_in(kind), m_.step);
+            for (const Point& p : data_.find(area, b, gap.group)->estimates[static_cast<std::size_t>(kind)]) {
+                Month first = p.last - (months - 1);
+                auto end = static_cast<std::size_t>((p.last - data_.first) / m_.step);
+                Point d = survey_.difference(window_of(rows, first, p.last), window_of(other->second, first, p.last),
+                                             sizes_.at({kind, end}));
+                d.kind = kind;
+                d.last = p.last;
+                gap.points[static_cast<std::size_t>(kind)].push_back(d);
+            }
+        }
+        data_.gaps.push_back(std::move(gap));
+    }
+}
+
 /// What the design costs, said once: the middle one of the forces' base periods.
 void EstimateBuilder::note_design_effect() {
     if (design_effects_.empty()) return;
@@ -187,7 +217,7 @@ void EstimateBuilder::note_design_effect() {
                                       number(design_effects_[design_effects_.size() / 2], 2)));
 }
 
-MeasureData EstimateBuilder::finish() && {
+MeasureData EstimateBuilder::finish(std::span<const GroupPair> pairs) && {
     span_periods();
     find_groups();
     if (m_.kind == MeasureKind::survey) measure_design();
@@ -223,6 +253,9 @@ MeasureData EstimateBuilder::finish() && {
         }
     }
     std::ranges::sort(data_.series, {}, [](const Series& s) { return std::tuple(s.area, s.breakdown, s.group); });
+    if (m_.kind == MeasureKind::survey)
+        for (const GroupPair& pair : pairs)
+            compare(pair);
     note_design_effect();
     return std::move(data_);
 }
@@ -230,7 +263,7 @@ MeasureData EstimateBuilder::finish() && {
 } // namespace
 
 MeasureData estimate(const Measure& m, const Cells& cells, const Finder& finder, const Coverage& covered,
-                     const Areas& areas, const People& people) {
+                     const Areas& areas, const People& people, std::span<const GroupPair> pairs) {
     EstimateBuilder builder(m, cells, areas, covered, people);
     bool boroughs_given = boroughs_are_given(cells);
     for (const Cell& c : cells.rows) {
@@ -238,7 +271,7 @@ MeasureData estimate(const Measure& m, const Cells& cells, const Finder& finder,
         add_cell(builder, c, finder, cells.texts, boroughs_given);
         if (c.breakdown == -1) builder.add_to_design(c);
     }
-    return std::move(builder).finish();
+    return std::move(builder).finish(pairs);
 }
 
 } // namespace peelian

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cmath>
 #include <tuple>
+#include <unordered_map>
 
 namespace peelian {
 namespace {
@@ -65,13 +66,19 @@ Point mean_of(Rows rows) {
 }
 
 SurveyEstimator::SurveyEstimator(const TextTable& texts, bool proportion) : proportion_(proportion) {
-    std::map<std::string_view, std::uint32_t> strata;
-    for (std::uint32_t k = 0; k < texts.size(); ++k) {
+    // Numbered in the order of their names, so that sums over strata have one order.
+    auto stratum_of = [&](std::uint32_t k) {
         std::string_view key = texts[k];
-        auto [at, fresh] =
-            strata.try_emplace(key.substr(0, key.find(k_key_separator)), static_cast<std::uint32_t>(strata.size()));
-        stratum_.push_back(at->second);
-    }
+        return key.substr(0, key.find(k_key_separator));
+    };
+    std::map<std::string_view, std::uint32_t> strata;
+    for (std::uint32_t k = 0; k < texts.size(); ++k)
+        strata[stratum_of(k)] = 0;
+    std::uint32_t next = 0;
+    for (auto& [name, number] : strata)
+        number = next++;
+    for (std::uint32_t k = 0; k < texts.size(); ++k)
+        stratum_.push_back(strata.at(stratum_of(k)));
 }
 
 StratumSizes SurveyEstimator::sizes_of(Rows rows) const {
@@ -86,64 +93,89 @@ StratumSizes SurveyEstimator::sizes_of(Rows rows) const {
     return sizes;
 }
 
-Point SurveyEstimator::estimate(Rows rows, const StratumSizes& sizes, double* design_effect) const {
-    struct Sums {
-        double w = 0, y = 0;
-    };
-    // Clusters in the order in which they are first met, which the sorting fixed.
-    thread_local std::vector<std::uint32_t> slot, keys;
-    thread_local std::vector<Sums> clusters;
-    if (slot.size() < stratum_.size()) slot.resize(stratum_.size(), 0);
-    keys.clear();
-    clusters.clear();
-    double w = 0, y = 0, n = 0, yy = 0, ww = 0;
+namespace {
+
+/// A mean and what each cluster adds to its error.
+struct Linearised {
+    std::vector<std::uint32_t> keys; ///< in the order first met, which the sorting fixed
+    std::vector<double> z;           ///< (sum of w y - mean sum of w) / all w, by cluster
+    double mean = k_missing, w = 0, n = 0, yy = 0, ww = 0;
+};
+
+Linearised linearise(Rows rows, std::size_t all_keys) {
+    // Where each cluster stands in the answer, plus one; all 0 between calls.
+    thread_local std::vector<std::uint32_t> slot;
+    thread_local std::vector<double> weights;
+    if (slot.size() < all_keys) slot.resize(all_keys, 0);
+    weights.clear();
+    Linearised out;
+    double y = 0;
     for (const Cell* c : rows) {
         if (c->third == 0) continue;
         std::uint32_t& at = slot[c->key];
         if (at == 0) {
-            keys.push_back(c->key);
-            clusters.emplace_back();
-            at = static_cast<std::uint32_t>(clusters.size());
+            out.keys.push_back(c->key);
+            out.z.push_back(0);
+            weights.push_back(0);
+            at = static_cast<std::uint32_t>(out.keys.size());
         }
-        clusters[at - 1].w += c->denominator;
-        clusters[at - 1].y += c->numerator;
-        w += c->denominator;
+        weights[at - 1] += c->denominator;
+        out.z[at - 1] += c->numerator;
+        out.w += c->denominator;
         y += c->numerator;
-        n += c->third;
-        yy += c->fourth;
-        ww += c->fifth;
+        out.n += c->third;
+        out.yy += c->fourth;
+        out.ww += c->fifth;
     }
-    for (std::uint32_t key : keys)
+    for (std::uint32_t key : out.keys)
         slot[key] = 0;
-    Point point;
-    point.denominator = n;
-    if (w <= 0) return point;
-    double mean = y / w;
-    point.value = mean;
-    std::map<std::uint32_t, std::tuple<double, double>> strata;
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        double z = (clusters[i].y - mean * clusters[i].w) / w;
-        auto& [sum, squares] = strata[stratum_[keys[i]]];
-        sum += z;
-        squares += z * z;
+    if (out.w > 0) out.mean = y / out.w;
+    for (std::size_t i = 0; i < out.z.size(); ++i)
+        out.z[i] = (out.z[i] - out.mean * weights[i]) / out.w;
+    return out;
+}
+
+struct Spread {
+    double error, freedom;
+};
+
+/// Between clusters within strata; `stratum` by key.
+Spread spread_of(const std::vector<std::uint32_t>& keys, const std::vector<double>& z,
+                 const std::vector<std::uint32_t>& stratum, const StratumSizes& sizes) {
+    std::map<std::uint32_t, std::pair<double, double>> strata;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        auto& [sum, squares] = strata[stratum[keys[i]]];
+        sum += z[i];
+        squares += z[i] * z[i];
     }
     double variance = 0;
-    for (const auto& [stratum, sums] : strata) {
+    for (const auto& [number, sums] : strata) {
         const auto& [sum, squares] = sums;
-        double size = sizes.at(stratum);
+        double size = sizes.at(number);
         variance += size > 1 ? size / (size - 1) * std::max(0.0, squares - sum * sum / size) : squares;
     }
-    double spread = n > 1 ? std::max(0.0, yy / w - mean * mean) / (n - 1) : 0;
-    if (design_effect != nullptr) *design_effect = spread > 0 ? variance / spread : k_missing;
-    double error = std::sqrt(variance);
-    double freedom = static_cast<double>(clusters.size()) - static_cast<double>(strata.size());
-    constexpr double k_nothing = 1e-12; // rounding, where all clusters agree
-    if (proportion_ && (mean < k_nothing || mean > 1 - k_nothing || error < k_nothing)) {
-        double base = w * w / ww;
+    return {std::sqrt(variance), static_cast<double>(keys.size()) - static_cast<double>(strata.size())};
+}
+
+constexpr double k_no_error = 1e-12; // rounding, where all clusters agree
+
+} // namespace
+
+Point SurveyEstimator::estimate(Rows rows, const StratumSizes& sizes, double* design_effect) const {
+    Linearised all = linearise(rows, stratum_.size());
+    Point point;
+    point.denominator = all.n;
+    if (std::isnan(all.mean)) return point;
+    double mean = point.value = all.mean;
+    auto [error, freedom] = spread_of(all.keys, all.z, stratum_, sizes);
+    double random = all.n > 1 ? std::max(0.0, all.yy / all.w - mean * mean) / (all.n - 1) : 0;
+    if (design_effect != nullptr) *design_effect = random > 0 ? error * error / random : k_missing;
+    if (proportion_ && (mean < k_no_error || mean > 1 - k_no_error || error < k_no_error)) {
+        double base = all.w * all.w / all.ww;
         Interval interval = wilson(std::clamp(mean, 0.0, 1.0) * base, base);
         point.lower = interval.lower;
         point.upper = interval.upper;
-    } else if (freedom >= 1 && error > k_nothing) {
+    } else if (freedom >= 1 && error > k_no_error) {
         double t = t_quantile(k_upper_tail, freedom);
         if (!proportion_) {
             set_normal(point, mean, error, t);
@@ -153,6 +185,29 @@ Point SurveyEstimator::estimate(Rows rows, const StratumSizes& sizes, double* de
             point.upper = 1 / (1 + std::exp(-width - logit));
         }
     }
+    return point;
+}
+
+Point SurveyEstimator::difference(Rows a, Rows b, const StratumSizes& sizes) const {
+    Linearised x = linearise(a, stratum_.size()), y = linearise(b, stratum_.size());
+    Point point;
+    point.denominator = std::min(x.n, y.n);
+    point.value = x.mean - y.mean;
+    if (std::isnan(point.value)) return point;
+    // A cluster with people of both groups holds one less the other: their covariance.
+    std::unordered_map<std::uint32_t, std::size_t> at;
+    for (std::size_t i = 0; i < x.keys.size(); ++i)
+        at[x.keys[i]] = i;
+    for (std::size_t i = 0; i < y.keys.size(); ++i) {
+        auto [found, fresh] = at.try_emplace(y.keys[i], x.keys.size());
+        if (fresh) {
+            x.keys.push_back(y.keys[i]);
+            x.z.push_back(0);
+        }
+        x.z[found->second] -= y.z[i];
+    }
+    auto [error, freedom] = spread_of(x.keys, x.z, stratum_, sizes);
+    if (freedom >= 1 && error > k_no_error) set_normal(point, point.value, error, t_quantile(k_upper_tail, freedom));
     return point;
 }
 

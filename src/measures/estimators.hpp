@@ -39,6 +39,9 @@ public:
     /// answered. Without any: no interval. `design_effect` (may be null) gets the variance
     /// over that of as many answers drawn at random.
     Point estimate(Rows rows, const StratumSizes& sizes, double* design_effect = nullptr) const;
+    /// The mean of one group less that of another of the same survey, with their covariance:
+    /// t limits; the base is the smaller.
+    Point difference(Rows a, Rows b, const StratumSizes& sizes) const;
 
 private:
     std::vector<std::uint32_t> stratum_; ///< by key

@@ -49,12 +49,10 @@ public:
     /// cases too, is known once the whole is (fill_lost).
     void add_to_funnel(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
         const std::string& name = measure_.breakdowns[static_cast<std::size_t>(breakdown)];
-        if (name == k_stage_breakdown)
-            add_value(area, breakdown, group, cell.month, cell.third, cell.fourth);
+        if (name == k_stage_breakdown) add_value(area, breakdown, group, cell.month, cell.third, cell.fourth);
         else if (name != k_lost_breakdown)
             add_value(area, breakdown, group, cell.month, cell.numerator, cell.denominator);
-        else if (!group.empty())
-            add_value(area, breakdown, group, cell.month, cell.denominator, cell.denominator);
+        else if (!group.empty()) add_value(area, breakdown, group, cell.month, cell.denominator, cell.denominator);
     }
     void add_beside(AreaIndex area, int breakdown, const std::string& group, std::int32_t month, double amount) {
         auto i = static_cast<std::size_t>((month - first_.index()) / measure_.step);
@@ -181,7 +179,7 @@ MeasureData build(const Measure& m, const Cells& cells, const Finder& finder, co
                   const Coverage& covered, Span span) {
     Builder builder(m, input.areas, span.first, span.length);
     bool boroughs_given = boroughs_are_given(cells);
-    bool stock = m.kind == MeasureKind::stock;
+    bool stock = m.kind == MeasureKind::stock && !m.total;
     std::map<std::pair<AreaIndex, std::int32_t>, std::pair<double, double>> of_force;
     for (const Cell& c : cells.rows) {
         if (!m.each_column.empty() && cells.texts[c.each] != m.each_value) continue;
@@ -249,8 +247,8 @@ void note_unknown(MeasureData& data, const Areas& areas) {
         }
     }
     if (known + unknown > 0)
-        data.notes.push_back(fmt::format("{}% have no known victim and are left out.",
-                                         number(100 * unknown / (known + unknown), 1)));
+        data.notes.push_back(
+            fmt::format("{}% have no known victim and are left out.", number(100 * unknown / (known + unknown), 1)));
 }
 
 struct Denominators {
@@ -263,11 +261,21 @@ std::string breakdown_title(const Dataset& dataset, const std::string& name) {
     return dataset.find(name)->title;
 }
 
+/// The groups of a measure that gap measures compare.
+std::vector<GroupPair> pairs_of(const Measure& m, const std::vector<Measure>& measures) {
+    std::vector<GroupPair> pairs;
+    for (const Measure& gap : measures)
+        if (gap.kind == MeasureKind::gap && gap.of == m.id && !gap.group.empty())
+            pairs.push_back({gap.breakdown, gap.group, gap.against});
+    return pairs;
+}
+
 MeasureData answer(const Measure& m, const Cells& cells, const Finder& finder, const EvaluateInput& input,
                    const Coverage& covered, const Denominators& people) {
-    if (is_estimated(m)) return estimate(m, cells, finder, covered, input.areas, people.by_age);
+    if (is_estimated(m))
+        return estimate(m, cells, finder, covered, input.areas, people.by_age, pairs_of(m, input.measures));
     MeasureData data = build(m, cells, finder, input, covered, span_of(cells, m.step));
-    if (m.kind == MeasureKind::stock) blank_empty_stock(data);
+    if (m.kind == MeasureKind::stock && !m.total) blank_empty_stock(data);
     if (m.kind == MeasureKind::share) fill_shares(data, input.areas);
     if (m.kind == MeasureKind::funnel) fill_lost(data);
     if (m.kind == MeasureKind::repeat) note_unknown(data, input.areas);

@@ -56,7 +56,9 @@ void read_duration(Measure& m, const TomlTable& table) {
         double q = 0;
         try {
             q = std::stod(text);
-        } catch (const std::exception&) { q = 0; }
+        } catch (const std::exception&) {
+            q = 0;
+        }
         if (!(q > 0 && q < 1))
             throw table.error("quantiles", fmt::format("'{}' is not a quantile; expected one like \"0.75\"", text));
         m.quantiles.push_back(q);
@@ -72,7 +74,8 @@ void read_standardised(Measure& m, const TomlTable& table) {
         band.done();
     }
     if (m.standard.empty())
-        throw lacks(table, m, "standard", "the [[measure.standard]] population: 'group' and 'people' of each age group");
+        throw lacks(table, m, "standard",
+                    "the [[measure.standard]] population: 'group' and 'people' of each age group");
 }
 
 void read_concentration(Measure& m, const TomlTable& table) {
@@ -98,7 +101,9 @@ void read_kind_keys(Measure& m, const TomlTable& table) {
     case MeasureKind::ratio:
         m.base = table.text_or("base", "");
         m.base_title = table.text_or("base_title", "");
+        m.unknown = table.texts("unknown");
         break;
+    case MeasureKind::stock: m.total = table.boolean_or("total", false); break;
     case MeasureKind::survey:
         if (m.value.empty() == m.numerator.empty())
             throw lacks(table, m, "value", "an SQL number, or else 'numerator', a condition");

@@ -65,25 +65,27 @@ struct IndexPart {
 
 /// What only some kinds are asked; the keys of kind_keys.hpp.
 struct KindKeys {
-    std::string of;           ///< gap: id of the other measure; reoffending: share, frequency, severity, ...
-    std::string form;         ///< gap: absolute, relative; concentration: top, gini
-    std::string breakdown;    ///< gap: whose groups are compared
-    std::string group;        ///< gap: the group that is held against `against`
-    std::string against_area; ///< gap: an area's code, or `force`, `rest`
-    std::string base;         ///< ratio: SQL condition of the rows it is held against instead of people
-    std::string base_title;   ///< ratio: what they are called
-    std::string weight;       ///< survey: SQL; 1 if empty
-    std::string stratum;      ///< survey: SQL; one stratum if empty
-    std::string cluster;      ///< survey: SQL; each row its own if empty
-    std::string victim;       ///< repeat: column; null is not known
-    std::string same;         ///< repeat: column the earlier crime must agree in, or empty
-    int days = 365;           ///< repeat: how far back
+    std::string of;                   ///< gap: id of the other measure; reoffending: share, frequency, severity, ...
+    std::string form;                 ///< gap: absolute, relative; concentration: top, gini
+    std::string breakdown;            ///< gap: whose groups are compared
+    std::string group;                ///< gap: the group that is held against `against`
+    std::string against_area;         ///< gap: an area's code, or `force`, `rest`
+    bool total = false;               ///< stock: people and things that add up over areas and groups
+    std::vector<std::string> unknown; ///< ratio: groups that are no group ("Not stated")
+    std::string base;                 ///< ratio: SQL condition of the rows it is held against instead of people
+    std::string base_title;           ///< ratio: what they are called
+    std::string weight;               ///< survey: SQL; 1 if empty
+    std::string stratum;              ///< survey: SQL; one stratum if empty
+    std::string cluster;              ///< survey: SQL; each row its own if empty
+    std::string victim;               ///< repeat: column; null is not known
+    std::string same;                 ///< repeat: column the earlier crime must agree in, or empty
+    int days = 365;                   ///< repeat: how far back
     std::vector<Stage> stages;
-    std::string reason;           ///< funnel: column saying why a case was lost
-    std::string start, end;       ///< duration: SQL dates; `end` null is open
+    std::string reason;            ///< funnel: column saying why a case was lost
+    std::string start, end;        ///< duration: SQL dates; `end` null is open
     std::vector<double> quantiles; ///< duration: beside the median
-    int mature = 0;               ///< funnel, reoffending: months a cohort must have been followed
-    std::string age;              ///< standardised: column
+    int mature = 0;                ///< funnel, reoffending: months a cohort must have been followed
+    std::string age;               ///< standardised: column
     std::vector<StandardBand> standard;
     std::string place; ///< concentration: column
     double top = 0.1;  ///< concentration: share of places

@@ -23,10 +23,10 @@ People::People(const EvaluateInput& input, Connection& connection, const std::st
     std::string relation = facts_relation(input.facts, dataset);
     if (relation.empty()) return;
     std::map<std::pair<AreaIndex, std::string>, Sums> sums;
-    Result rows =
-        connection.query(fmt::format("select small_area, borough_area, ward_area, coalesce({}, ''), year(month)::integer, "
-                                     "sum(persons)::double from {} group by all order by all",
-                                     sql_name(group_column), relation));
+    Result rows = connection.query(
+        fmt::format("select small_area, borough_area, ward_area, coalesce({}, ''), year(month)::integer, "
+                    "sum(persons)::double from {} group by all order by all",
+                    sql_name(group_column), relation));
     while (rows.next()) {
         std::string group(rows.text(3));
         int year = static_cast<int>(rows.integer(4));

@@ -50,8 +50,7 @@ void set_ratio_of_bases(Point& point, double both, const Window& against) {
     double x = point.numerator, n = point.denominator;
     point.value = x / n / (against.numerator / against.denominator);
     if (x <= 0) return;
-    double error =
-        std::sqrt(variance(x, n, both) + variance(against.numerator, against.denominator, against.beside));
+    double error = std::sqrt(variance(x, n, both) + variance(against.numerator, against.denominator, against.beside));
     double width = std::exp(z_of_level(0.95) * error);
     point.lower = point.value / width;
     point.upper = point.value * width;

@@ -66,6 +66,14 @@ struct Breakdown {
     std::vector<std::string> groups; ///< in a fixed order
 };
 
+/// Two groups held against each other where the measure knows more than either's interval:
+/// a survey's difference with its covariance.
+struct GroupGap {
+    AreaIndex area = 0;
+    int breakdown = -1, group = -1, against = -1;
+    std::array<std::vector<Point>, k_period_kinds.size()> points;
+};
+
 /// A measure's answer. Series are ordered by area, then breakdown, then group.
 struct MeasureData {
     const Measure* measure = nullptr;
@@ -73,7 +81,8 @@ struct MeasureData {
     std::size_t length = 0; ///< base periods
     std::vector<Breakdown> breakdowns;
     std::vector<Series> series;
-    std::string sql; ///< the statement that gave it
+    std::vector<GroupGap> gaps;     ///< those that gap measures ask for
+    std::string sql;                ///< the statement that gave it
     std::vector<std::string> notes; ///< sentences on what it rests on: who is left out, design effect
     Month month_at(std::size_t i) const { return first + static_cast<int>(i) * measure->step; }
     /// The series of an area's whole, or null.

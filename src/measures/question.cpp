@@ -108,7 +108,8 @@ void Asker::ask_repeat() {
     std::string victim = sql_name(m_.victim), day = sql_name(dataset_.with_role("day")->name);
     std::string who = victim + (m_.same.empty() ? "" : ", " + sql_name(m_.same));
     q_.relation = fmt::format(
-        "(select *, {0} - max({0}) over (partition by {1} order by {0} range between unbounded preceding and interval 1 "
+        "(select *, {0} - max({0}) over (partition by {1} order by {0} range between unbounded preceding and interval "
+        "1 "
         "day preceding) as peelian_days from {2} where {3} is not null union all by name select *, null::bigint as "
         "peelian_days from {2} where {3} is null)",
         day, who, q_.relation, victim);
@@ -134,10 +135,10 @@ void Asker::ask_funnel() {
     }
     std::string last = sql_text(fmt::format("{}. {}", m_.stages.size(), m_.stages.back().title));
     std::string where = q_.where.empty() ? "" : " where " + condition(q_.where);
-    q_.relation = fmt::format("(select *, case stage{} end as peelian_reached from (select *, unnest([{}]) as stage{} "
-                              "from {}{}))",
-                              reached, titles, lost.empty() ? "" : fmt::format(", case{} end as lost", lost),
-                              q_.relation, where);
+    q_.relation =
+        fmt::format("(select *, case stage{} end as peelian_reached from (select *, unnest([{}]) as stage{} "
+                    "from {}{}))",
+                    reached, titles, lost.empty() ? "" : fmt::format(", case{} end as lost", lost), q_.relation, where);
     q_.where.clear();
     std::string at_last = "stage = " + last;
     q_.amounts[0] = counted_if(at_last + " and peelian_reached");
@@ -172,8 +173,8 @@ void Asker::ask_reoffending() {
 /// Only cohorts whose last member was followed for all the months.
 void Asker::only_mature() {
     if (m_.mature == 0) return;
-    std::string old_enough = fmt::format("{} >= {} + interval {} month", sql_name(dataset_.with_role("as_of")->name),
-                                         time_, m_.mature + 1);
+    std::string old_enough =
+        fmt::format("{} >= {} + interval {} month", sql_name(dataset_.with_role("as_of")->name), time_, m_.mature + 1);
     q_.where = q_.where.empty() ? old_enough : fmt::format("{} and {}", condition(q_.where), old_enough);
 }
 
@@ -181,8 +182,8 @@ Question Asker::ask() {
     q_.amounts[0] = counted_if("");
     switch (m_.kind) {
     case MeasureKind::proportion:
-        q_.amounts[0] = counted_if(
-            m_.denominator.empty() ? m_.numerator : fmt::format("({}) and ({})", m_.numerator, m_.denominator));
+        q_.amounts[0] = counted_if(m_.denominator.empty() ? m_.numerator
+                                                          : fmt::format("({}) and ({})", m_.numerator, m_.denominator));
         q_.amounts[1] = counted_if(m_.denominator);
         break;
     case MeasureKind::ratio:
@@ -195,7 +196,8 @@ Question Asker::ask() {
         break;
     case MeasureKind::sum: q_.amounts[0] = fmt::format("sum({})::double", condition(m_.value)); break;
     case MeasureKind::stock:
-        q_.amounts[0] = fmt::format("avg({})::double", condition(m_.value));
+        q_.amounts[0] =
+            m_.total ? exact_sum(condition(m_.value), "true") : fmt::format("avg({})::double", condition(m_.value));
         if (!m_.value_of_force.empty()) q_.amounts[2] = fmt::format("avg({})::double", condition(m_.value_of_force));
         break;
     case MeasureKind::mean: ask_mean(m_.value, ""); break;
@@ -223,8 +225,9 @@ std::string build_statement(const Measure& m, const Dataset& dataset, const std:
                             const std::string& months) {
     std::string time = sql_name(dataset.with_role("time")->name);
     bool beyond = looks_beyond_months(m);
-    std::string cut = months.empty() || beyond ? relation
-                                               : fmt::format("(select * from {} where {} in ({}))", relation, time, months);
+    std::string cut = months.empty() || beyond
+                          ? relation
+                          : fmt::format("(select * from {} where {} in ({}))", relation, time, months);
     Question q = Asker(m, dataset, cut).ask();
     const DatasetColumn* level = dataset.with_role("level");
     std::string common = fmt::format("{}, {}, {}", time, "force_area", "borough_area");
@@ -247,7 +250,8 @@ std::string build_statement(const Measure& m, const Dataset& dataset, const std:
     columns += wards ? ", ward_area, grouping(ward_area)" : ", null::varchar, 1::bigint";
     columns += level != nullptr ? ", " + sql_name(level->name) : std::string(", null::varchar");
     columns += m.each_column.empty() ? std::string(", null::varchar") : ", " + sql_name(m.each_column);
-    columns += fmt::format(", {} as numerator, {} as denominator, {} as third", q.amounts[0], q.amounts[1], q.amounts[2]);
+    columns +=
+        fmt::format(", {} as numerator, {} as denominator, {} as third", q.amounts[0], q.amounts[1], q.amounts[2]);
     columns += fmt::format(", {} as fourth, {} as fifth, {} as key", q.amounts[3], q.amounts[4],
                            q.key.empty() ? "null::varchar" : "peelian_key");
     for (const std::string& breakdown : m.breakdowns)

@@ -65,7 +65,8 @@ void fill_definition(View view, const SiteContext& site, const MeasureIndex& ind
         titles.push_back(lower(b.title));
     line("Groups", join(titles, ", "));
     if (measure.kind == MeasureKind::ratio) line("Held against", measure.against);
-    if (!measure.base.empty()) line("Counted for each of", measure.base_title.empty() ? measure.base : measure.base_title);
+    if (!measure.base.empty())
+        line("Counted for each of", measure.base_title.empty() ? measure.base : measure.base_title);
     for (const std::string& note : index.data->notes)
         line("What it rests on", note);
     for (const SeriesBreak& b : measure.breaks)

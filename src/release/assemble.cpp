@@ -152,8 +152,8 @@ void judge_all(ReleaseContent& content, unsigned threads) {
         if (data.length == 0) continue;
         Judge judge(data.first, data.length, measure.step, measure.overlap);
         using Nature = JudgeInput::Nature;
-        Nature nature = measure.kind == MeasureKind::count                                    ? Nature::count
-                        : measure.kind == MeasureKind::rate                                   ? Nature::rate
+        Nature nature = measure.kind == MeasureKind::count                               ? Nature::count
+                        : measure.kind == MeasureKind::rate                              ? Nature::rate
                         : is_part_of_base(measure) || measure.kind == MeasureKind::share ? Nature::proportion
                                                                                          : Nature::value;
         constexpr std::size_t k_batch = 64;
