@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <set>
+#include <tuple>
 
 namespace peelian {
 namespace {
@@ -117,6 +119,41 @@ Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile
     return done;
 }
 
+/// A ratio against a base of few people tells of those few. Where one area's is too small the
+/// group is hidden in all areas of that level, and the wholes' bases with it: so no base comes
+/// back as what others leave of a sum.
+Suppression hide_small_bases(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    auto rule_of = [&](const Series& s) -> const DisclosureRule& {
+        std::string_view name = s.breakdown < 0 ? "" : data.breakdowns[static_cast<std::size_t>(s.breakdown)].name;
+        return profile.rule_for(*data.measure, rule_level(areas, s.area), name);
+    };
+    for (std::size_t t = 0; t < data.length; ++t) {
+        std::set<std::tuple<Level, int, int>> small;
+        std::set<Level> levels;
+        for (const Series& s : data.series) {
+            double base = s.denominator.empty() ? k_missing : s.denominator[t];
+            if (s.breakdown < 0 || !(base > 0 && base < rule_of(s).threshold)) continue;
+            small.insert({areas[s.area].level, s.breakdown, s.group});
+            levels.insert(areas[s.area].level);
+        }
+        for (Series& s : data.series) {
+            Level level = areas[s.area].level;
+            if (s.breakdown < 0 && levels.contains(level) && !s.denominator.empty() && !keep_hidden)
+                s.denominator[t] = k_missing;
+            if (!small.contains({level, s.breakdown, s.group})) continue;
+            s.flags.resize(data.length, Flag::none);
+            if (s.flags[t] == Flag::suppressed || std::isnan(s.numerator[t])) continue;
+            bool own = s.denominator[t] > 0 && s.denominator[t] < rule_of(s).threshold;
+            s.flags[t] = Flag::suppressed;
+            ++(own ? done.primary : done.secondary);
+            ++done.by_reason[own ? "small base" : "complement"];
+            if (!keep_hidden) s.numerator[t] = s.denominator[t] = k_missing;
+        }
+    }
+    return done;
+}
+
 /// The base an estimate must have: survey answers, or people where they are protected.
 bool is_too_small(const DisclosureRule& rule, double base) {
     return base < rule.base_hide || (base < rule.threshold && (base > 0 || rule.zero));
@@ -170,6 +207,8 @@ Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Prof
         if (!is_estimated(*measure.measure)) datasets[measure.measure->dataset].push_back(&measure);
     for (const auto& [dataset, measures] : datasets)
         add_up(all, suppress_counts(measures, areas, profile, options));
+    for (MeasureData& measure : data)
+        if (!measure.measure->base.empty()) add_up(all, hide_small_bases(measure, areas, profile, options.keep_hidden));
     for (MeasureData& measure : data)
         add_up(all, is_estimated(*measure.measure) ? adjust_estimates(measure, areas, profile, options.keep_hidden)
                                                    : adjust(measure, areas, profile, options.keep_hidden));

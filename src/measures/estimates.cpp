@@ -92,7 +92,7 @@ void EstimateBuilder::find_groups() {
     if (m_.quantiles.empty()) return;
     Breakdown quantiles{"quantile", "Share of cases done", {}};
     for (double q : m_.quantiles)
-        quantiles.groups.push_back(number(100 * q, 1) + "%");
+        quantiles.groups.push_back(fmt::format("{:g}%", 100 * q));
     data_.breakdowns.push_back(std::move(quantiles));
 }
 

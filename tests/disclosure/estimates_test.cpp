@@ -79,3 +79,30 @@ TEST_CASE("a gap is withheld where either side is") {
     CHECK(std::isnan(made.last("F2", PeriodKind::quarter, 1).value));
     CHECK(made.last("F1", PeriodKind::quarter, 1).flag == Flag::none);
 }
+
+TEST_CASE("a ratio against a base of few people is hidden in every area of the level") {
+    MadeKinds made;
+    auto searches = [&](std::string_view area, std::string_view group, int all, int arrests) {
+        return fmt::format(
+            "select date '2024-01-01' as month, 'F' as force, 'F' as force_area, '{}' as borough_area, '{}' "
+            "as ethnicity, case when range < {} then 'Arrest' else 'None' end as outcome from range({})",
+            area, group, arrests, all);
+    };
+    made.put("stop_search",
+             searches("F1", "White", 50, 20) + " union all by name " + searches("F1", "Black", 50, 3) +
+                 " union all by name " + searches("F2", "White", 50, 20) + " union all by name " +
+                 searches("F2", "Black", 50, 20),
+             {"2024-01"});
+    made.ask(measure("r", "stop_search", "ratio",
+                     "breakdowns = ['ethnicity']\nagainst = 'White'\nbase = \"outcome = 'Arrest'\""));
+    Profile profile = parse_profile("id = 'p'\ntitle = 'P'\n[otherwise]\nopen = true\nreason = 'r'\n[[rule]]\nlevels = "
+                                    "['borough']\npersons = { threshold = 5 }\nreason = 'r'\n",
+                                    "p.toml");
+    suppress(std::span(made.data), made.areas, profile);
+    CHECK(made.last("F1", PeriodKind::month, 0, "Black").flag == Flag::suppressed);
+    CHECK(made.last("F2", PeriodKind::month, 0, "Black").flag == Flag::suppressed);
+    CHECK(made.last("F1", PeriodKind::month, 0, "White").value == 1);
+    CHECK(std::isnan(made.series("F1").denominator.back()));
+    // 100 searches for 23 arrests against 100 for 40.
+    CHECK(made.last("F", PeriodKind::month, 0, "Black").value == doctest::Approx(40.0 / 23));
+}

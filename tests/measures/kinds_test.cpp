@@ -133,12 +133,12 @@ TEST_CASE("a duration keeps open cases, as Kaplan and Meier do") {
     CHECK(median.lower == 30);
     CHECK(std::isnan(median.upper));
     CHECK(median.denominator == 15);
-    Point quarter = made.last("F", PeriodKind::month, 0, "25.0%");
+    Point quarter = made.last("F", PeriodKind::month, 0, "25%");
     CHECK(quarter.value == 20);
     CHECK(quarter.lower == 8);
     CHECK(quarter.upper == 60);
-    CHECK(made.last("F", PeriodKind::month, 0, "75.0%").value == 90);
-    CHECK(made.last("F", PeriodKind::month, 0, "75.0%").lower == 50);
+    CHECK(made.last("F", PeriodKind::month, 0, "75%").value == 90);
+    CHECK(made.last("F", PeriodKind::month, 0, "75%").lower == 50);
 }
 
 TEST_CASE("a median between two days is their middle; one not reached is missing") {
