@@ -1,4 +1,4 @@
-# Bundles web/ with node and puts it, with the templates, inside the program: each file's
+# Bundles web/ with node and puts it, with the templates and the notes on methods, inside the program: each file's
 # bytes by the assembler's .incbin (no compile time, no size limit), and one list of names.
 
 if(NOT TARGET peelian_publish)
@@ -33,6 +33,11 @@ foreach(_file IN LISTS _templates)
     get_filename_component(_name "${_file}" NAME)
     list(APPEND _names "templates/${_name}=${_file}")
 endforeach()
+file(GLOB _notes CONFIGURE_DEPENDS web/methods/*.md)
+foreach(_file IN LISTS _notes)
+    get_filename_component(_name "${_file}" NAME)
+    list(APPEND _names "methods/${_name}=${_file}")
+endforeach()
 list(SORT _names)
 
 set(_bytes "")
@@ -51,5 +56,5 @@ endforeach()
 set(_embedded "${PROJECT_BINARY_DIR}/embedded.cpp")
 configure_file(cmake/embedded.cpp.in "${_embedded}" @ONLY)
 set_source_files_properties("${_embedded}" PROPERTIES
-    OBJECT_DEPENDS "${_asset_files};${_templates}")
+    OBJECT_DEPENDS "${_asset_files};${_templates};${_notes}")
 target_sources(peelian_publish PRIVATE "${_embedded}")

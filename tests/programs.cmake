@@ -22,10 +22,7 @@ if(PEELIAN_PYTHON AND TARGET peelian)
     set_tests_properties(demo PROPERTIES LABELS slow PROCESSORS 2 FIXTURES_SETUP site)
 endif()
 
-# Off for now: the comparing page's script and four phone-width findings are open; switch on
-# with -DPEELIAN_PAGE_TESTS=ON to work on them, and leave it on when they pass.
-option(PEELIAN_PAGE_TESTS "Run the tests of pages in a browser" OFF)
-if(PEELIAN_PAGE_TESTS AND TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM AND EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/pages/check.mjs")
+if(TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM AND EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/pages/check.mjs")
     add_test(NAME pages COMMAND "${PEELIAN_NODE}" "${CMAKE_CURRENT_SOURCE_DIR}/pages/check.mjs"
         "${_demo}/workspace/published/site")
     set_tests_properties(pages PROPERTIES LABELS slow PROCESSORS 2 FIXTURES_REQUIRED site

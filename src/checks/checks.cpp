@@ -26,6 +26,7 @@ void make_ids_differ(std::vector<Finding>& findings) {
 std::vector<Finding> check_release(const CheckInput& input) {
     using namespace check_rules;
     std::vector<Finding> findings;
+    append(findings, no_files(input));
     append(findings, unusable_files(input));
     append(findings, repeated_files(input));
     append(findings, rejected_rows(input));

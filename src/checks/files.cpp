@@ -93,6 +93,33 @@ std::vector<std::string> gaps(const std::set<Month>& months, std::size_t& missin
 
 } // namespace
 
+std::vector<Finding> no_files(const CheckInput& input) {
+    std::vector<Finding> findings;
+    for (const DeclaredSource& source : input.load.sources) {
+        auto there = [&](std::string_view preset) {
+            return std::ranges::any_of(input.load.files, [&](const SourceFile& file) {
+                return file.source == source.id && (preset.empty() || file.preset == preset);
+            });
+        };
+        if (!there("")) {
+            findings.push_back(make("no-files", source.id, CheckLevel::stop, source.id,
+                                    fmt::format("Source '{}' has no file that a preset of it can read. Put the "
+                                                "files there, correct its path or presets, or take the source out; "
+                                                "'peelian load --explain FILE' says how one file is seen.",
+                                                source.id)));
+            continue;
+        }
+        for (const std::string& preset : source.presets)
+            if (!there(preset))
+                findings.push_back(make("no-files", source.id + " " + preset, CheckLevel::explain, source.id,
+                                        fmt::format("Source '{}' names the preset '{}', but no file there fits it. "
+                                                    "Put the files there, take the preset out of its list, or say "
+                                                    "why there are none.",
+                                                    source.id, preset)));
+    }
+    return findings;
+}
+
 std::vector<Finding> unusable_files(const CheckInput& input) {
     std::vector<Finding> findings;
     for (const SourceFile& file : input.load.files) {

@@ -11,6 +11,7 @@
 namespace peelian::check_rules {
 
 // About files: files.cpp
+std::vector<Finding> no_files(const CheckInput& input);
 std::vector<Finding> unusable_files(const CheckInput& input);
 std::vector<Finding> repeated_files(const CheckInput& input);
 std::vector<Finding> rejected_rows(const CheckInput& input);

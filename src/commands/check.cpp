@@ -26,10 +26,13 @@ Run add_check(CLI::App& app) {
     auto common = std::make_shared<CommonOptions>();
     auto json = std::make_shared<bool>(false);
     add_common(app, *common);
+    auto audit = std::make_shared<bool>(false);
+    app.add_flag("--audit", *audit,
+                 "Prove besides, by linear programmes, that nothing hidden can be worked out (slow)");
     app.add_flag("--json", *json, "The findings as JSON");
-    return [common, json]() -> int {
-        AssembleOptions options{common->thread_count(), common->progress(), "", presets_folder(),
-                                now_utc().substr(0, 10)};
+    return [common, json, audit]() -> int {
+        AssembleOptions options{common->thread_count(), common->progress(),      "",
+                                presets_folder(),       now_utc().substr(0, 10), *audit};
         LoadedWorkspace loaded = load_workspace(common->root(), options);
         std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
         std::size_t open = 0;

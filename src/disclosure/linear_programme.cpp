@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
-// feasible_ranges: the only place that sees GLPK.
+// feasible_ranges: the only place that sees CLP.
 #include "base/error.hpp"
 #include "disclosure/audit.hpp"
 
-#include <glpk.h>
+#include <coin/Clp_C_Interface.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <memory>
 #include <numeric>
 
 namespace peelian {
 namespace {
 
-struct FreeProblem {
-    void operator()(glp_prob* problem) const { glp_delete_prob(problem); }
+struct FreeModel {
+    void operator()(Clp_Simplex* model) const { Clp_deleteModel(model); }
 };
 
 /// Unknowns that hang together, solved as one problem.
@@ -22,85 +24,91 @@ class Programme {
 public:
     Programme(const LinearSystem& system, std::span<const std::size_t> unknowns, std::span<const std::size_t> equations,
               std::vector<int>& column_of)
-        : problem_(glp_create_prob()),
-          seen_(unknowns.size()) {
-        glp_prob* p = problem_.get();
-        glp_term_out(GLP_OFF);
-        glp_add_cols(p, static_cast<int>(unknowns.size()));
+        : model_(Clp_newModel()),
+          seen_(unknowns.size()),
+          objective_(unknowns.size(), 0.0) {
+        Clp_setLogLevel(model_.get(), 0);
+        std::vector<double> low, high, sums;
         for (std::size_t i = 0; i < unknowns.size(); ++i) {
-            auto [low, high] = system.unknowns[unknowns[i]];
-            int column = static_cast<int>(i) + 1;
-            int type = !std::isfinite(high) ? GLP_LO : low == high ? GLP_FX : GLP_DB;
-            glp_set_col_bnds(p, column, type, low, std::isfinite(high) ? high : 0);
-            column_of[unknowns[i]] = column;
+            column_of[unknowns[i]] = static_cast<int>(i);
+            low.push_back(system.unknowns[unknowns[i]].low);
+            double most = system.unknowns[unknowns[i]].high;
+            high.push_back(std::isfinite(most) ? most : std::numeric_limits<double>::max());
         }
-        if (!equations.empty()) glp_add_rows(p, static_cast<int>(equations.size()));
-        for (std::size_t e = 0; e < equations.size(); ++e)
-            add_equation(system.equations[equations[e]], static_cast<int>(e) + 1, column_of);
-        glp_init_smcp(&how_);
-        how_.msg_lev = GLP_MSG_OFF;
-        glp_adv_basis(p, 0);
-        solve();
-        if (glp_get_status(p) == GLP_NOFEAS)
-            throw Error::input("The published sums contradict each other: no values fit them");
+        for (std::size_t e : equations)
+            sums.push_back(system.equations[e].equals);
+        Columns columns = columns_of(system, equations, column_of, unknowns.size());
+        Clp_loadProblem(model_.get(), static_cast<int>(unknowns.size()), static_cast<int>(equations.size()),
+                        columns.start.data(), columns.row.data(), columns.times.data(), low.data(), high.data(),
+                        objective_.data(), sums.data(), sums.data());
+        if (solve() == k_infeasible) throw Error::input("The published sums contradict each other: no values fit them");
         look();
     }
 
     /// The extreme of one unknown, unless its range is known to be wide enough.
     void widen(std::size_t unknown, double enough) {
-        for (int direction : {GLP_MIN, GLP_MAX}) {
+        for (double least : {1.0, -1.0}) {
             if (seen_[unknown].high - seen_[unknown].low >= enough) return;
-            int column = static_cast<int>(unknown) + 1;
-            glp_set_obj_dir(problem_.get(), direction);
-            glp_set_obj_coef(problem_.get(), column, 1);
-            solve();
-            if (glp_get_status(problem_.get()) == GLP_UNBND)
-                seen_[unknown].high = std::numeric_limits<double>::infinity();
+            objective_[unknown] = least;
+            Clp_chgObjCoefficients(model_.get(), objective_.data());
+            if (solve() == k_unbounded) seen_[unknown].high = std::numeric_limits<double>::infinity();
             else look();
-            glp_set_obj_coef(problem_.get(), column, 0);
+            objective_[unknown] = 0;
         }
     }
 
     const FeasibleRange& seen(std::size_t unknown) const { return seen_[unknown]; }
 
 private:
-    void add_equation(const LinearSystem::Equation& equation, int row, const std::vector<int>& column_of) {
-        // A term may come twice; GLPK takes each column once.
-        std::vector<std::pair<int, double>> terms;
-        for (const LinearSystem::Term& term : equation.terms)
-            terms.emplace_back(column_of[term.unknown], term.times);
-        std::ranges::sort(terms);
-        std::vector<int> columns{0};
-        std::vector<double> times{0};
-        for (auto [column, factor] : terms) {
-            if (columns.back() == column) times.back() += factor;
-            else columns.push_back(column), times.push_back(factor);
+    /// What Clp_status answers.
+    static constexpr int k_optimal = 0, k_infeasible = 1, k_unbounded = 2;
+
+    /// The equations column by column, as CLP takes them.
+    struct Columns {
+        std::vector<CoinBigIndex> start;
+        std::vector<int> row;
+        std::vector<double> times;
+    };
+    static Columns columns_of(const LinearSystem& system, std::span<const std::size_t> equations,
+                              const std::vector<int>& column_of, std::size_t columns) {
+        // A term may come twice; CLP takes each place once.
+        std::vector<std::map<int, double>> terms(columns);
+        for (std::size_t e = 0; e < equations.size(); ++e)
+            for (const LinearSystem::Term& term : system.equations[equations[e]].terms)
+                terms[static_cast<std::size_t>(column_of[term.unknown])][static_cast<int>(e)] += term.times;
+        Columns out;
+        for (const auto& column : terms) {
+            out.start.push_back(static_cast<CoinBigIndex>(out.row.size()));
+            for (auto [row, times] : column) {
+                out.row.push_back(row);
+                out.times.push_back(times);
+            }
         }
-        glp_set_mat_row(problem_.get(), row, static_cast<int>(columns.size()) - 1, columns.data(), times.data());
-        glp_set_row_bnds(problem_.get(), row, GLP_FX, equation.equals, equation.equals);
+        out.start.push_back(static_cast<CoinBigIndex>(out.row.size()));
+        return out;
     }
 
-    void solve() {
-        if (glp_simplex(problem_.get(), &how_) != 0) {
-            glp_adv_basis(problem_.get(), 0);
-            if (glp_simplex(problem_.get(), &how_) != 0)
-                throw Error::internal("The linear programme of the disclosure audit could not be solved");
-        }
+    int solve() {
+        Clp_primal(model_.get(), 0);
+        int status = Clp_status(model_.get());
+        if (status < k_optimal || status > k_unbounded)
+            throw Error::internal("The linear programme of the disclosure audit could not be solved");
+        return status;
     }
 
     /// Every solution tells something of every unknown.
     void look() {
+        const double* values = Clp_getColSolution(model_.get());
         for (std::size_t i = 0; i < seen_.size(); ++i) {
-            double value = glp_get_col_prim(problem_.get(), static_cast<int>(i) + 1);
-            seen_[i].low = started_ ? std::min(seen_[i].low, value) : value;
-            seen_[i].high = started_ ? std::max(seen_[i].high, value) : value;
+            seen_[i].low = started_ ? std::min(seen_[i].low, values[i]) : values[i];
+            seen_[i].high = started_ ? std::max(seen_[i].high, values[i]) : values[i];
         }
         started_ = true;
     }
 
-    std::unique_ptr<glp_prob, FreeProblem> problem_;
-    glp_smcp how_{};
+    std::unique_ptr<Clp_Simplex, FreeModel> model_;
     std::vector<FeasibleRange> seen_;
+    std::vector<double> objective_;
     bool started_ = false;
 };
 

@@ -290,7 +290,9 @@ void LinkedTables::load(Month month, State& state) const {
     for (std::uint32_t id = 0; id < series_.size(); ++id) {
         const SeriesInfo& info = series_[id];
         Cell& cell = state.cells[id];
-        HiddenFor why = info.threshold == 0 || cell.hidden() ? HiddenFor::nothing : primary(info, cell.x, cell.n);
+        // A value that went with the same number elsewhere may still be small itself.
+        bool asked = info.threshold > 0 && cell.why != HiddenFor::missing;
+        HiddenFor why = asked ? primary(info, cell.x, cell.n) : HiddenFor::nothing;
         if (why == HiddenFor::nobody && under_empty_margin(id, state)) why = HiddenFor::nothing;
         if (why != HiddenFor::nothing) hide(id, why, state);
     }
@@ -327,8 +329,12 @@ void LinkedTables::hide_same(std::uint32_t id, State& state) const {
     auto hide_in = [&](std::uint32_t column) {
         std::uint32_t other = columns_[column].at[area];
         if (other == k_none || other == id) return;
-        // Inside a measure numbers are the same by chance: a group that has everything.
-        if (series_[other].data != info.data) hide(other, HiddenFor::same_number, state);
+        // A group that has everything is its measure's whole by chance; so are two groups of
+        // one breakdown. "Not stated" of two breakdowns is one group under two names.
+        const Series& its = *series_[other].series;
+        bool by_chance = series_[other].data == info.data &&
+                         (its.breakdown < 0 || info.series->breakdown < 0 || its.breakdown == info.series->breakdown);
+        if (!by_chance) hide(other, HiddenFor::same_number, state);
     };
     if (std::uint32_t same = columns_[info.column].same_x[level]; same != k_none)
         for (const Sameness& member : same_[same])

@@ -46,8 +46,9 @@ public:
     struct Cell {
         double x = k_missing, n = k_missing;
         HiddenFor why = HiddenFor::nothing;
-        bool relaxed = false; ///< hidden among zeros, see TableCell
-        bool stuck = false;   ///< a margin whose changes the table below cannot follow
+        bool relaxed = false;   ///< hidden among zeros, see TableCell
+        bool stuck = false;     ///< a margin whose changes the table below cannot follow
+        bool withdrawn = false; ///< its breakdown is hidden in this month, in all areas
         bool weak = false, failed = false;
         bool hidden() const { return why != HiddenFor::nothing; }
         /// A zero that is hidden with its whole. It may well come back by subtraction, which
@@ -162,6 +163,8 @@ private:
     void settle(const Drawn& drawn, const ProtectionResult& result, State& state,
                 std::uint32_t settled_in = k_none) const;
     bool hide_whole_of(const Block& block, AreaIndex area, State& state) const;
+    bool withdraw(std::uint32_t b, State& state) const;
+    bool hide_more(std::uint32_t b, AreaIndex area, State& state) const;
     bool has_hidden(const Block& block, const State& state) const;
     void protect_part(std::uint32_t b, std::uint32_t t, Layer layer, const std::vector<bool>& seamless,
                       State& state) const;

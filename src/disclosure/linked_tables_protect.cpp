@@ -66,7 +66,7 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
     // A zero that comes back tells no more than a published one, unless the rule hides zeros.
     cell.must = from.why != HiddenFor::missing && from.why != HiddenFor::compared_with && !from.failed &&
                 (!cell.hidden || info.secondary) && (from.x != 0 || info.zero);
-    if (info.proportion && !std::isnan(from.n)) cell.widest = from.n;
+    if (info.proportion && !std::isnan(from.n) && !from.withdrawn) cell.widest = from.n;
     cell.high = cell.widest;
     if (!from.primary()) return cell;
     if (from.x > 0 && from.x < limit) {
@@ -74,7 +74,7 @@ TableCell LinkedTables::cell(std::uint32_t id, Layer layer, const State& state) 
         cell.high = std::min(cell.high, limit - 1);
     }
     double rest = from.n - from.x;
-    if (info.proportion && rest > 0 && rest < limit) {
+    if (info.proportion && !from.withdrawn && rest > 0 && rest < limit) {
         cell.low = std::max(cell.low, from.n - limit + 1);
         cell.high = std::min(cell.high, from.n - (info.zero ? 0 : 1));
     }
@@ -183,7 +183,7 @@ void LinkedTables::follow_margins(std::uint32_t b, const Table& table, Layer lay
             bool must = cell(id, layer, state).must;
             state.cells[id].stuck = true;
             state.dirty[b] = true;
-            if (must && !hide_whole_of(block, table.parent, state)) state.cells[id].failed = true;
+            if (must && !hide_more(b, table.parent, state)) state.cells[id].failed = true;
         }
     settle(drawn, result, state);
 }
@@ -198,15 +198,36 @@ void LinkedTables::settle(const Drawn& drawn, const ProtectionResult& result, St
         hide(drawn.series[edge], HiddenFor::complement, state, settled_in);
 }
 
-/// The last resort: the area's whole, or that of the area around it, is hidden too.
+/// Hides an area's whole, if it is not hidden yet.
 bool LinkedTables::hide_whole_of(const Block& block, AreaIndex area, State& state) const {
-    if (block.margin == k_none) return false;
-    for (std::optional<AreaIndex> at = area; at; at = areas_[*at].parent) {
-        std::uint32_t whole = columns_[block.margin].at[*at];
-        if (whole == k_none || std::isnan(state.cells[whole].x) || state.cells[whole].hidden()) continue;
-        hide(whole, HiddenFor::complement, state);
-        return true;
-    }
+    std::uint32_t whole = block.margin == k_none ? k_none : columns_[block.margin].at[area];
+    if (whole == k_none || std::isnan(state.cells[whole].x) || state.cells[whole].hidden()) return false;
+    hide(whole, HiddenFor::complement, state);
+    return true;
+}
+
+/// Hides every group of a breakdown in this month. Nothing is then known of a base either,
+/// so that no count is held by it.
+bool LinkedTables::withdraw(std::uint32_t b, State& state) const {
+    const Block& block = blocks_[b];
+    if (block.family || block.margin == k_none) return false;
+    bool any = false;
+    for (std::uint32_t column : block.columns)
+        for (std::uint32_t id : columns_[column].at) {
+            if (id == k_none || std::isnan(state.cells[id].x) || state.cells[id].withdrawn) continue;
+            state.cells[id].withdrawn = any = true;
+            hide(id, HiddenFor::complement, state);
+        }
+    state.dirty[b] = state.dirty[b] || any;
+    return any;
+}
+
+/// When no single value is left that would protect another: the area's whole goes, then
+/// the breakdown for this month, then the wholes of the areas around.
+bool LinkedTables::hide_more(std::uint32_t b, AreaIndex area, State& state) const {
+    if (hide_whole_of(blocks_[b], area, state) || withdraw(b, state)) return true;
+    for (std::optional<AreaIndex> at = areas_[area].parent; at; at = areas_[*at].parent)
+        if (hide_whole_of(blocks_[b], *at, state)) return true;
     return false;
 }
 
@@ -237,10 +258,12 @@ void LinkedTables::protect_part(std::uint32_t b, std::uint32_t t, Layer layer, c
     // What was hidden lies on circulations of this part; only the counts have not been
     // looked at with what was hidden for the sake of bases.
     settle(drawn, result, state, layer == Layer::count ? b : k_none);
-    for (std::uint32_t edge : result.failed) {
-        std::uint32_t id = drawn.series[edge];
-        if (!hide_whole_of(block, series_[id].series->area, state)) state.cells[id].failed = true;
-    }
+    // Hiding more changes everything, so the block is looked at again before the next is
+    // given up.
+    for (std::uint32_t edge : result.failed)
+        if (hide_more(b, series_[drawn.series[edge]].series->area, state)) return;
+    for (std::uint32_t edge : result.failed)
+        state.cells[drawn.series[edge]].failed = true;
 }
 
 void LinkedTables::protect_block(std::uint32_t b, State& state) const {

@@ -40,14 +40,19 @@ void read_base(const TomlTable& base, DisclosureRule& rule) {
     base.done();
 }
 
-/// What a rule does: exactly one of `open = true`, or `persons` and/or `base`.
+/// What a rule does: exactly one of `open = true`, `withhold = true`, or `persons` and/or `base`.
 void read_action(const TomlTable& table, DisclosureRule& rule) {
     bool open = table.boolean_or("open", false);
+    rule.withhold = table.boolean_or("withhold", false);
     auto persons = table.maybe_table("persons");
     auto base = table.maybe_table("base");
-    if (open == (persons.has_value() || base.has_value()))
-        throw table.error(open ? "open" : "persons", "A rule must say what it does: 'open = true', or "
-                                                     "'persons = {threshold = 5}', or 'base = {hide = 50, low = 100}'");
+    bool hides = persons.has_value() || base.has_value();
+    if (int{open} + int{rule.withhold} + int{hides} != 1)
+        throw table.error(open            ? "open"
+                          : rule.withhold ? "withhold"
+                                          : "persons",
+                          "A rule must say one thing that it does: 'open = true', 'withhold = true', "
+                          "'persons = {threshold = 5}' or 'base = {hide = 50, low = 100}'");
     if (persons) read_persons(*persons, rule);
     if (base) read_base(*base, rule);
     rule.reason = table.text_or("reason", "");

@@ -28,6 +28,7 @@ struct DisclosureRule {
     std::vector<std::string> breakdowns; ///< column names; `whole` is the whole
     std::vector<Level> levels;
 
+    bool withhold = false; ///< not published at all
     double threshold = 0;  ///< counts of people from 1 to below it are hidden; 0: none are
     double round = 0;      ///< what is shown is rounded to the nearest multiple; 0: as it is
     bool zero = false;     ///< "nobody" tells something too: 0 is hidden like a small count
@@ -38,7 +39,7 @@ struct DisclosureRule {
     std::size_t line = 0;  ///< where it was declared
 
     /// True when the rule hides and changes nothing.
-    bool open() const { return threshold == 0 && round == 0 && base_hide == 0 && base_low == 0; }
+    bool open() const { return !withhold && threshold == 0 && round == 0 && base_hide == 0 && base_low == 0; }
     bool speaks_of(const Measure& measure, Level level, std::string_view breakdown) const;
 };
 

@@ -85,6 +85,28 @@ Suppression suppress_counts(std::span<MeasureData* const> data, const Areas& are
     return all;
 }
 
+/// Series that the profile does not publish at all. They go first: what is not published
+/// needs no protection, and protects nothing.
+Suppression withhold_series(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    for (Series& series : data.series) {
+        std::string_view breakdown;
+        if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
+        if (!profile.rule_for(*data.measure, rule_level(areas, series.area), breakdown).withhold) continue;
+        series.flags.resize(data.length, Flag::none);
+        for (std::size_t t = 0; t < data.length; ++t) {
+            if (series.flags[t] == Flag::missing || std::isnan(series.numerator[t])) continue;
+            series.flags[t] = Flag::suppressed;
+            ++done.primary;
+            ++done.by_reason["not published"];
+            if (keep_hidden) continue;
+            series.numerator[t] = k_missing;
+            if (!series.denominator.empty()) series.denominator[t] = k_missing;
+        }
+    }
+    return done;
+}
+
 /// Rounding and small survey bases, series by series.
 Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
     Suppression done;
@@ -202,6 +224,8 @@ Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Prof
                      const SuppressOptions& options) {
     Suppression all;
     if (profile.open()) return all;
+    for (MeasureData& measure : data)
+        add_up(all, withhold_series(measure, areas, profile, options.keep_hidden));
     std::map<std::string_view, std::vector<MeasureData*>> datasets;
     for (MeasureData& measure : data)
         if (!is_estimated(*measure.measure)) datasets[measure.measure->dataset].push_back(&measure);

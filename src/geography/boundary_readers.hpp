@@ -22,9 +22,9 @@ struct RawFeature {
 /// Features of a GeoJSON text in WGS84; `file` is for errors.
 std::vector<RawFeature> parse_geojson(std::string_view text, const std::string& file);
 
-/// Features of a layer of a GeoPackage, converted to WGS84. An empty layer means the
-/// only one.
-std::vector<RawFeature> read_geopackage(const std::filesystem::path& path, const std::string& layer);
+/// Features of the layer `wanted` of a GeoPackage, converted to WGS84. An empty name means
+/// the only layer.
+std::vector<RawFeature> read_geopackage(const std::filesystem::path& path, const std::string& wanted);
 
 /// Polygons of a WKB geometry (Polygon or MultiPolygon, with or without Z and M, ISO or
 /// EWKB); throws Error(input) on anything else and on a text that is cut off.

@@ -90,7 +90,8 @@ public:
         // "[json.exception.parse_error.101] parse error at line 1, column 7: syntax error ..."
         std::string_view text = error.what();
         std::size_t from = text.find("] ");
-        throw Error::input("This is not valid JSON: {}", from == text.npos ? text : text.substr(from + 2)).at(file_);
+        throw Error::input("This is not valid JSON: {}", from == std::string_view::npos ? text : text.substr(from + 2))
+            .at(file_);
     }
 
 private:

@@ -263,7 +263,7 @@ void thin_all(std::vector<std::vector<DrawnPolygon>>& drawn, Thinner& thinner) {
                 for (const std::vector<Line>& arcs : polygon.rings)
                     polygon.thinned.push_back(join_arcs(arcs, thinner));
                 bool gone = polygon.thinned[0].empty();
-                if (gone ? &polygon != &polygons[0] : validity.valid(polygon.thinned)) continue;
+                if (gone ? &polygon != polygons.data() : validity.valid(polygon.thinned)) continue;
                 all_well = false;
                 for (const std::vector<Line>& arcs : polygon.rings)
                     for (const Line& arc : arcs)
@@ -339,7 +339,7 @@ std::string simplified_geojson(std::span<const Feature> features, double toleran
     double metres_x = k_metres_per_unit * std::cos(middle_latitude(features) * std::numbers::pi / 180);
     Thinner thinner(std::max(0.0, tolerance_metres), metres_x);
     thin_all(drawn, thinner);
-    std::string out = "{\"type\":\"FeatureCollection\",\"features\":[";
+    std::string out = R"({"type":"FeatureCollection","features":[)";
     for (std::size_t f = 0; f < features.size(); ++f) {
         out += f == 0 ? "\n" : ",\n";
         append_feature(out, features[f], drawn[f]);

@@ -19,7 +19,7 @@ public:
         need(5);
         swap_ = (bytes_[0] != 0) != (std::endian::native == std::endian::little);
         bytes_.remove_prefix(1);
-        std::uint32_t type = take<std::uint32_t>();
+        auto type = take<std::uint32_t>();
         bool z = (type & 0x80000000U) != 0, m = (type & 0x40000000U) != 0; // EWKB
         if ((type & 0x20000000U) != 0) take<std::uint32_t>();              // its SRID
         type &= 0x0fffffffU;

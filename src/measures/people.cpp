@@ -86,6 +86,11 @@ void People::fill(MeasureData& data, const Areas& areas) const {
         if (areas[s.area].kind != AreaKind::real) continue;
         for (std::size_t i = 0; i < data.length; ++i)
             if (!std::isnan(s.numerator[i])) s.denominator[i] = persons(s.area, group, data.month_at(i));
+        // A group that nobody lives in as such ("Not stated") has no rate to hold against
+        // another; its count is another measure's.
+        if (data.measure->kind != MeasureKind::ratio || s.breakdown < 0) continue;
+        for (std::size_t i = 0; i < data.length; ++i)
+            if (std::isnan(s.denominator[i])) s.numerator[i] = k_missing;
     }
 }
 

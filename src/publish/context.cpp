@@ -170,10 +170,17 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
     }
     if (first) data_months = first->to_words() + " to " + last->to_words();
     if (last) last_month = last->to_words();
+    methods = read_method_notes();
     for (const Dashboard& d : release.dashboards)
         dashboards.push_back(read_dashboard(d, release));
     for (Level level : {Level::force, Level::borough, Level::ward})
         mark_found(*this, level);
+}
+
+const MethodNote& SiteContext::method(std::string_view id) const {
+    auto note = std::ranges::find(methods, id, &MethodNote::id);
+    if (note == methods.end()) throw Error::internal("There is no note on the method '{}'", id);
+    return *note;
 }
 
 const MeasureIndex* SiteContext::find(std::string_view id) const {

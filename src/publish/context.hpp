@@ -6,6 +6,7 @@
 #pragma once
 
 #include "publish/dashboard_text.hpp"
+#include "publish/method_notes.hpp"
 #include "publish/view.hpp"
 #include "release/content.hpp"
 
@@ -71,9 +72,12 @@ struct SiteContext {
     std::string last_month;  ///< "March 2025"
     std::vector<AreaIndex> forces, boroughs, wards;
     std::vector<DashboardText> dashboards; ///< in the order of the content's
+    std::vector<MethodNote> methods;
 
     const Area& area(AreaIndex index) const { return content.areas[index]; }
     const MeasureIndex* find(std::string_view id) const;
+    /// Throws Error(internal): notes are named by the program alone.
+    const MethodNote& method(std::string_view id) const;
 };
 
 /// Where a page stands.

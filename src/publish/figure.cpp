@@ -97,6 +97,14 @@ void fill_figure(View view, const SiteContext& site, const Chart& chart, const F
     }
     view.maybe("SMALLEST", text.smallest).maybe("BASE", text.base).maybe("SOURCE", text.source);
     view.fixed("DATE", site.date);
+    if (!text.methods.empty()) {
+        View how = view.section("HOW");
+        for (std::size_t i = 0; i < text.methods.size(); ++i)
+            how.section("METHOD")
+                .text("ADDRESS", address::method(text.methods[i]))
+                .text("NAME", site.method(text.methods[i]).title)
+                .fixed("THEN", i + 1 < text.methods.size() ? "; " : "");
+    }
     for (const Crumb& link : text.links)
         view.section("LINK").text("ADDRESS", link.address).text("TEXT", link.text);
 }
@@ -118,6 +126,7 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(drawn.verdict());
     t.base = base_words(drawn);
     t.source = index.source;
+    t.methods = {method_of(measure.kind), "usual-range"};
     return t;
 }
 
@@ -142,6 +151,7 @@ bool fill_rolling(View around, std::string_view name, const SiteContext& site, c
     t.subtitle = fmt::format("{}, {}, {}, 12 months to each month", measure.title, unit_words(measure), area.name);
     t.alt = fmt::format("Line chart of {} in {} over the 12 months to each month. The table holds every value.",
                         measure.title, area.name);
+    t.methods = {"change-in-12-months"};
     t.readout = false;
     fill_figure(around.include(name, "figure.tpl"), site, chart, t);
     return true;

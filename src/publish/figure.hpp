@@ -38,7 +38,8 @@ struct FigureText {
     std::string smallest; ///< smallest change that would have been noticed, a sentence
     std::string base;     ///< n, a phrase
     std::string source;
-    bool readout = true; ///< has a table on this page to read points from
+    std::vector<std::string_view> methods; ///< ids of the notes on how it was worked out
+    bool readout = true;                   ///< has a table on this page to read points from
     std::vector<Crumb> links;
 };
 /// Fills templates/figure.tpl.

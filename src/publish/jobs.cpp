@@ -48,6 +48,9 @@ namespace {
 
 void add_content_jobs(std::vector<Job>& jobs, const SiteContext& site) {
     const ReleaseContent& content = site.content;
+    for (std::size_t i = 0; i < site.methods.size(); ++i)
+        jobs.push_back(
+            {file_of(address::method(site.methods[i].id)), [&site, i](Sheet& s) { method_page(s, site, i); }});
     for (AreaIndex a = 0; a < content.areas.size(); ++a)
         jobs.push_back({file_of(address::area(site.area(a).code)), [&site, a](Sheet& s) { area_page(s, site, a); }});
     for (const auto& [name, areas] : names_of(content.areas))

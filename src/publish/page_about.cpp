@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Trust: how verdicts are made, where data comes from and what was refused, what was
+// Trust: where data comes from and what was refused, what was
 // checked, what changed since last time.
 #include "base/text.hpp"
 #include "publish/address.hpp"
@@ -105,9 +105,6 @@ void about_page(Sheet& sheet, const SiteContext& site) {
     page.maybe("CONTACT", site.content.body.contact);
 }
 
-void methods_page(Sheet& sheet, const SiteContext& site) {
-    start_page(sheet, site, {"How verdicts are made", "about", k_about, {}}, "methods.tpl");
-}
 void glossary_page(Sheet& sheet, const SiteContext& site) {
     start_page(sheet, site, {"Glossary", "about", k_about, {}}, "glossary.tpl");
 }

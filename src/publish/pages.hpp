@@ -38,6 +38,7 @@ void data_page(Sheet& sheet, const SiteContext& site);
 
 void about_page(Sheet& sheet, const SiteContext& site);
 void methods_page(Sheet& sheet, const SiteContext& site);
+void method_page(Sheet& sheet, const SiteContext& site, std::size_t method);
 void glossary_page(Sheet& sheet, const SiteContext& site);
 void accessibility_page(Sheet& sheet, const SiteContext& site);
 void sources_page(Sheet& sheet, const SiteContext& site);

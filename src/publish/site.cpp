@@ -96,7 +96,8 @@ std::vector<WrittenFile> write_site(const ReleaseContent& content, const SiteOpt
 }
 
 std::size_t count_pages(const ReleaseContent& content) {
-    std::size_t n = 13 + content.areas.size() + count_names(content.areas) + content.measures.size();
+    std::size_t n =
+        13 + read_method_notes().size() + content.areas.size() + count_names(content.areas) + content.measures.size();
     for (const MeasureData& data : content.data)
         for (const Series& s : data.series)
             if (s.breakdown < 0) ++n;

@@ -3,6 +3,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "disclosure/audit.hpp"
 #include "disclosure/suppress.hpp"
 #include "measures/definitions.hpp"
 #include "measures/derive.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -95,6 +97,24 @@ fs::path profile_path(const Workspace& workspace, const fs::path& presets, const
     throw Error::not_found("There is no publication profile '{}'", name)
         .at((workspace.root / "peelian.toml").string())
         .hint("The program has 'public' and 'board'; a workspace's own stand in profiles/NAME.toml.");
+}
+
+/// What a reader with a pencil could work out of a hidden value, one finding for each.
+std::vector<Finding> audit_findings(std::vector<MeasureData> data, const Areas& areas, const Profile& profile,
+                                    unsigned threads) {
+    suppress(data, areas, profile, {.threads = threads, .keep_hidden = true});
+    std::vector<Finding> findings;
+    for (const AuditFailure& f : audit(data, areas, profile)) {
+        std::string what = fmt::format("{} in {}, {}", f.measure, f.area_code, period_in_words(f.kind, f.period));
+        if (!f.breakdown.empty()) what += fmt::format(", {} {}", f.breakdown, f.group);
+        if (f.base) what += ", base";
+        findings.push_back({"disclosure-audit-" + slug(what), "disclosure-audit", CheckLevel::stop, what,
+                            fmt::format("{}: hidden by profile '{}', and yet between {} and {} by what is published. "
+                                        "Publish fewer breakdowns together, or fewer levels.",
+                                        what, profile.id, number(f.range.low, 1), number(f.range.high, 1)),
+                            "", ""});
+    }
+    return findings;
 }
 
 } // namespace
@@ -229,6 +249,9 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     content->findings = review(loaded, *content, options.date);
     content->notes = coverage_notes(loaded, content->data, content->areas);
     Profile profile = read_profile(profile_path(workspace, options.presets, content->profile));
+    if (options.audit)
+        std::ranges::move(audit_findings(content->data, content->areas, profile, options.threads),
+                          std::back_inserter(content->findings));
     Suppression hidden = suppress(content->data, content->areas, profile, {.threads = options.threads});
     if (hidden.failed > 0)
         content->findings.push_back(

@@ -16,7 +16,8 @@ struct AssembleOptions {
     Progress::Style progress = Progress::Style::quiet;
     std::string profile; ///< empty: the workspace's
     std::filesystem::path presets;
-    std::string date; ///< of the release, YYYY-MM-DD: an answer to a check may run out
+    std::string date;   ///< of the release, YYYY-MM-DD: an answer to a check may run out
+    bool audit = false; ///< prove besides, by linear programmes, that no hidden value can be worked out
 };
 
 /// A workspace with its facts loaded: what all commands that ask questions begin with.

@@ -44,6 +44,16 @@ nlohmann::json to_json(const Manifest& m) {
 
 } // namespace
 
+bool same_name(std::string_view a, std::string_view b) {
+    auto plain = [](std::string_view name) {
+        std::string out;
+        for (const std::string& word : split(name, ' '))
+            if (!trim(word).empty()) out += lower(trim(word)) + ' ';
+        return out;
+    };
+    return plain(a) == plain(b);
+}
+
 std::string_view to_text(ReleaseState state) { return k_states[static_cast<std::size_t>(state)]; }
 
 Manifest read_manifest(const fs::path& folder) {
@@ -205,7 +215,7 @@ void ReleaseStore::approve(const ReleaseInfo& release, const std::string& by, co
                               counted(release.manifest.to_explain, "finding"))
             .hint("Answer each in checks/explained.toml (who, why) and build again; 'peelian check' lists them.");
     for (const ReleaseEvent& event : release.events)
-        if (event.action == "checked" && event.by == by)
+        if (event.action == "checked" && same_name(event.by, by))
             throw Error::conflict("{} built release {} and cannot approve it", by, release.id)
                 .hint("Somebody else must: 'peelian approve --by NAME'.");
     record({now_utc(), release.id, "approved", by, note});

@@ -92,6 +92,9 @@ private:
     std::filesystem::path root_;
 };
 
+/// Whether two names are of one person as far as spelling tells: letter case and spaces do
+/// not tell people apart. Names are recorded, not proved.
+bool same_name(std::string_view a, std::string_view b);
 /// Recomputes every hash of a release folder.
 Verification verify(const std::filesystem::path& folder, unsigned threads);
 Manifest read_manifest(const std::filesystem::path& folder);

@@ -165,7 +165,20 @@ void read_geography(Workspace& workspace, const TomlTable& root, const Reference
     hasher.field(workspace.places.hash);
 }
 
-std::vector<SourceSpec> read_sources(const fs::path& root) {
+/// Every preset a source names must be there; its name may be a slip of the pen.
+void check_presets(const TomlTable& table, const SourceSpec& source, const Catalogue& catalogue) {
+    std::vector<std::string> known;
+    for (const auto& [id, preset] : catalogue.presets)
+        known.push_back(id);
+    for (const std::string& name : source.presets) {
+        if (catalogue.presets.contains(name)) continue;
+        auto near = nearest(name, known);
+        throw table.error("presets", fmt::format("There is no preset '{}'", name))
+            .hint(near ? fmt::format("Did you mean '{}'?", *near) : "Known are " + join(known, ", ") + ".");
+    }
+}
+
+std::vector<SourceSpec> read_sources(const fs::path& root, const Catalogue& catalogue) {
     std::vector<SourceSpec> sources;
     for (const fs::path& path : files_in(root / "sources", ".toml")) {
         TomlTable file = read_toml(path);
@@ -174,6 +187,7 @@ std::vector<SourceSpec> read_sources(const fs::path& root) {
             source.id = table.text("id");
             source.path = (root / table.text("path")).lexically_normal();
             source.presets = table.texts("presets");
+            check_presets(table, source, catalogue);
             source.except = table.texts("except");
             source.file = path.string();
             source.line = table.line();
@@ -249,6 +263,8 @@ void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& has
         hasher.field(path.lexically_relative(workspace.root).string()).field(sha256_file(path));
     for (const auto& [id, preset] : workspace.catalogue.presets)
         hasher.field(preset.hash);
+    for (const auto& [id, dataset] : workspace.catalogue.datasets)
+        hasher.field(id).field(sha256_file(dataset.file));
     for (const fs::path& profile : files_in(presets / "profiles", ".toml"))
         hasher.field(sha256_file(profile));
     for (const ReferenceSeries& reference : workspace.references)
@@ -278,7 +294,7 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
     Hasher hasher;
     read_geography(workspace, file, reference, hasher);
     file.done();
-    workspace.sources = read_sources(workspace.root);
+    workspace.sources = read_sources(workspace.root, workspace.catalogue);
     workspace.measure_files = files_in(workspace.root / "measures", ".toml");
     if (workspace.measure_files.empty())
         throw Error::not_found("The workspace asks nothing: it has no measures")

@@ -57,12 +57,10 @@ std::string raw_relation(const FactQuery& query) {
         if (inspection.newline == "\r") from += ", new_line = '\\r'";
         from += query.keep_rejects ? ", store_rejects = true, rejects_limit = 0)" : ", ignore_errors = true)";
     }
-    // A column the file may leave out is there for expressions all the same, and empty.
-    std::string absent;
+    // A column that may be absent, and is, is null in every row.
     for (const RawColumn& column : preset.columns)
         if (column.optional && std::ranges::find(inspection.names, column.name) == inspection.names.end())
-            absent += fmt::format(", null::{} as {}", column.type, sql_name(column.name));
-    if (!absent.empty()) from = fmt::format("(select *{} from {})", absent, from);
+            from = fmt::format("(select *, null::{} as {} from {})", column.type, sql_name(column.name), from);
     if (query.numbered) from = fmt::format("(select *, row_number() over () as peelian_row from {})", from);
     if (inspection.wide.empty()) return from;
     std::string periods;

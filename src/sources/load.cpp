@@ -308,6 +308,8 @@ Loaded load(const std::vector<SourceSpec>& sources, const Catalogue& catalogue, 
     std::vector<Candidate> candidates = look_at(find_files(sources), catalogue, fingerprints, options);
     fingerprints.save();
     Loaded loaded;
+    for (const SourceSpec& source : sources)
+        loaded.report.sources.push_back({source.id, source.presets});
     std::erase_if(candidates, [&](const Candidate& c) {
         bool unknown = c.inspection.preset == nullptr && c.file.problem.empty();
         if (unknown) loaded.unrecognised.push_back(c.file.path);

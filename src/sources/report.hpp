@@ -57,8 +57,15 @@ struct SourceRevision {
     std::vector<std::string> changes;
 };
 
+/// A [[source]] as the workspace declares it.
+struct DeclaredSource {
+    std::string id;
+    std::vector<std::string> presets; ///< empty: any
+};
+
 /// All of one load. Files by path.
 struct LoadReport {
+    std::vector<DeclaredSource> sources;
     std::vector<SourceFile> files;
     std::vector<Reject> rejects;
     std::vector<SourceRevision> revisions;

@@ -119,10 +119,10 @@ std::array<long, 5> by_ethnicity(std::size_t borough, long persons, int year, st
     EthnicShares shares = ethnic_shares(boroughs()[borough]);
     Random random(stream_key(seed, Purpose::population, borough));
     double total = 0;
-    for (std::size_t group = 0; group < shares.size(); ++group) {
+    for (double& share : shares) {
         double drift = random.between(-0.008, 0.012); // a year
-        shares[group] *= std::exp(0.08 * random.normal() + drift * (year - 2021));
-        total += shares[group];
+        share *= std::exp(0.08 * random.normal() + drift * (year - 2021));
+        total += share;
     }
     std::array<long, 5> counts{};
     long left = persons;

@@ -33,8 +33,10 @@ char* put_number(char* to, std::uint64_t n, int width) {
     return to;
 }
 
-Lines::Lines(std::filesystem::path path) : path_(std::move(path)), buffer_(k_buffer, '\0') {
-    fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+Lines::Lines(std::filesystem::path path)
+    : path_(std::move(path)),
+      fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)),
+      buffer_(k_buffer, '\0') {
     if (fd_ < 0) throw io_error("Cannot make the file", path_);
 }
 

@@ -13,7 +13,7 @@ namespace {
 double log_factorial(double n) {
     if (n < 10) {
         double product = 1;
-        for (double i = 2; i <= n; ++i)
+        for (int i = 2; i <= static_cast<int>(n); ++i)
             product *= i;
         return std::log(product);
     }

@@ -110,7 +110,7 @@ private:
     std::int64_t time() {
         ch::sys_days day = first_day(month_) + ch::days(days_(random_));
         std::int64_t local = ch::sys_seconds(day).time_since_epoch().count() + std::int64_t{hours_(random_)} * 3600 +
-                             random_.below(60) * 60;
+                             std::int64_t{random_.below(60)} * 60;
         if (force_ == Force::city) local += random_.below(60);
         return to_utc(local, month_.year());
     }

@@ -120,7 +120,7 @@ void Volumes::share_city() {
 }
 
 void Volumes::draw_noise() {
-    auto months = static_cast<std::size_t>(settings_.last - settings_.first + 1);
+    auto months = static_cast<std::size_t>(settings_.last - settings_.first) + 1;
     noise_.resize(months * k_blocks * k_kinds);
     std::vector<double> everywhere(months), local(months);
     for (std::size_t kind = 0; kind < k_kinds; ++kind) {

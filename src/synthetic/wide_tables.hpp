@@ -36,7 +36,7 @@ std::optional<LostDigit> find_lost_digit(const RecordedMonths& months, Month mon
 Written write_borough_table(const std::filesystem::path& path, const RecordedMonths& months, Month from, Month to,
                             const std::optional<LostDigit>& lost);
 /// The same by ward, for the crimes whose ward is known.
-Written write_ward_table(const std::filesystem::path& path, const RecordedMonths& months, const Places& places,
-                         Month from, Month to);
+Written write_ward_table(const std::filesystem::path& path, const RecordedMonths& months, const Places& map, Month from,
+                         Month to);
 
 } // namespace peelian::synthetic

@@ -4,6 +4,22 @@
 using namespace peelian;
 using namespace peelian::check_tests;
 
+TEST_CASE("a source without files stops the release; a preset without files is to be explained") {
+    Made made;
+    made.load.sources = {{"police", {"police.uk-street", "police.uk-outcomes"}}, {"own", {}}};
+    SourceFile& file = made.file("in/2024-02-met-street.csv");
+    file.source = "police";
+    file.preset = "police.uk-street";
+    auto found = made.of("no-files");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].level == CheckLevel::stop);
+    CHECK(says(found[0], "Source 'own' has no file"));
+    CHECK(found[1].level == CheckLevel::explain);
+    CHECK(says(found[1], "the preset 'police.uk-outcomes'"));
+    file.source = "own";
+    CHECK(made.of("no-files").size() == 1);
+}
+
 TEST_CASE("an unusable file stops the release and says what to do") {
     Made made;
     SourceFile& file = made.file("in/2024-02-met-street.csv");

@@ -27,7 +27,7 @@ using Places = std::set<std::pair<std::size_t, std::size_t>>;
 
 /// The JSON of oracles/sdc/`name`, or nothing (and a message) when it is not there.
 inline std::optional<nlohmann::json> shared_json(const std::string& name) {
-    auto path = std::filesystem::path(peelian::made::shared_dir()) / "oracles" / "sdc" / name;
+    auto path = std::filesystem::path(made::shared_dir()) / "oracles" / "sdc" / name;
     if (std::filesystem::exists(path)) return nlohmann::json::parse(read_file(path));
     MESSAGE("skipped: no sdc/", name);
     return std::nullopt;

@@ -402,6 +402,31 @@ TEST_CASE("proportions are safe in numerator and base on random tables") {
     }
 }
 
+TEST_CASE("where all numbers are tiny, more is hidden and nothing stops the release") {
+    std::mt19937 random(28);
+    for (int round = 0; round < 60; ++round) {
+        Scene scene, bases;
+        for (Scene* s : {&scene, &bases}) {
+            add_areas(*s, 3 + round % 4, 0);
+            s->add_measure("m", MeasureKind::proportion);
+            s->profile = below_force(5);
+        }
+        auto seed = random();
+        std::mt19937 draw(seed);
+        fill(bases, 0, {4}, 3, [&](std::size_t) { return static_cast<double>(draw() % 4); });
+        draw.seed(seed);
+        std::mt19937 found(seed + 1);
+        // Nearly always all of a few, or none: a value at its bound can move one way only.
+        fill(scene, 0, {4}, 3, [&](std::size_t) {
+            auto n = static_cast<double>(draw() % 4);
+            return found() % 5 == 0 ? std::floor(n / 2) : found() % 2 == 0 ? n : 0.0;
+        });
+        for (std::size_t s = 0; s < scene.data[0].series.size(); ++s)
+            scene.data[0].series[s].denominator = bases.data[0].series[s].numerator;
+        suppress_and_audit(scene);
+    }
+}
+
 TEST_CASE("ratios fall with the group they are held against") {
     Scene scene;
     add_areas(scene, 2, 0);
@@ -520,6 +545,55 @@ TEST_CASE("rounding shows the nearest multiple and leaves missing months alone")
     CHECK(d.series[0].numerator[3] == 0);
     CHECK(d.series[0].flags[4] == Flag::suppressed);
     CHECK(done.rounded == 3);
+}
+
+TEST_CASE("what a profile withholds is hidden whole, and its whole stays") {
+    Scene scene;
+    add_areas(scene, 2, 0);
+    scene.add_measure("m");
+    scene.profile = parse_profile("id='p'\ntitle='P'\notherwise={open=true}\n[[rule]]\nlevels='borough'\n"
+                                  "breakdowns='by*'\nwithhold=true\n",
+                                  "p.toml");
+    MeasureData& d = scene.data[0];
+    d.breakdowns.push_back({"by0", "By", {"a", "b"}});
+    scene.add_series(d, "F", -1, -1, {90, k_missing});
+    scene.add_series(d, "F", 0, 0, {90, k_missing});
+    scene.add_series(d, "B0", -1, -1, {90, k_missing});
+    scene.add_series(d, "B0", 0, 0, {40, k_missing});
+    scene.add_series(d, "B0", 0, 1, {50, k_missing});
+    Suppression done = suppress(d, scene.areas, scene.profile);
+    CHECK(done.by_reason["not published"] == 2);
+    CHECK(scene.flag(0, "B0", 0, 0, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "B0", 0, 0, 1) == Flag::none); // there was nothing to withhold
+    CHECK(scene.flag(0, "B0", -1, -1, 0) == Flag::none);
+    CHECK(scene.flag(0, "F", 0, 0, 0) == Flag::none);
+    CHECK(std::isnan(d.find(scene.areas.at("B0"), 0, 1)->numerator[0]));
+}
+
+TEST_CASE("a group under two names in two breakdowns is hidden under both") {
+    Scene scene;
+    add_areas(scene, 3, 0);
+    scene.add_measure("m");
+    scene.profile = parse_profile("id='p'\ntitle='P'\notherwise={open=true}\n[[rule]]\nlevels='borough'\n"
+                                  "breakdowns='by0'\npersons={threshold=5}\n",
+                                  "p.toml");
+    MeasureData& d = scene.data[0];
+    d.breakdowns.push_back({"by0", "Broad", {"none", "some"}});
+    d.breakdowns.push_back({"by1", "Fine", {"none", "x", "y"}});
+    const double none[3][2]{{3, 8}, {7, 9}, {6, 12}};
+    for (int b = 0; b < 3; ++b) {
+        std::string code = "B" + std::to_string(b);
+        scene.add_series(d, code, -1, -1, {none[b][0] + 50, none[b][1] + 50});
+        scene.add_series(d, code, 0, 0, {none[b][0], none[b][1]});
+        scene.add_series(d, code, 0, 1, {50, 50});
+        scene.add_series(d, code, 1, 0, {none[b][0], none[b][1]});
+        scene.add_series(d, code, 1, 1, {20, 20});
+        scene.add_series(d, code, 1, 2, {30, 30});
+    }
+    suppress(d, scene.areas, scene.profile);
+    CHECK(scene.flag(0, "B0", 0, 0, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "B0", 1, 0, 0) == Flag::suppressed);
+    CHECK(scene.flag(0, "B0", 1, 0, 1) == Flag::none);
 }
 
 TEST_CASE("survey figures on few answers are hidden or flagged, without complements") {

@@ -14,7 +14,7 @@ using namespace peelian;
 
 namespace {
 
-const std::filesystem::path k_folder = std::filesystem::path(peelian::made::source_dir()) / "presets/geography";
+const std::filesystem::path k_folder = std::filesystem::path(made::source_dir()) / "presets/geography";
 
 const Reference& reference() {
     static const Reference loaded = Reference::load(k_folder);

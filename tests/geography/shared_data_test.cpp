@@ -15,7 +15,7 @@ using namespace peelian;
 
 namespace {
 
-const std::filesystem::path k_data = std::filesystem::path(peelian::made::shared_dir()) / "data";
+const std::filesystem::path k_data = std::filesystem::path(made::shared_dir()) / "data";
 
 bool absent(const char* name) {
     if (std::filesystem::exists(k_data / name)) return false;

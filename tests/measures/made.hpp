@@ -22,7 +22,7 @@ using tests::TemporaryFolder;
 namespace fs = std::filesystem;
 
 inline Catalogue catalogue() {
-    std::array folders{fs::path(peelian::made::source_dir()) / "presets"};
+    std::array folders{fs::path(made::source_dir()) / "presets"};
     return read_catalogue(folders);
 }
 

@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
+#include "publish/method_notes.hpp"
 #include "publish/sample_content.hpp"
 #include "publish/site.hpp"
 
@@ -9,9 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <map>
 
@@ -153,28 +152,10 @@ TEST_CASE("a release without anything still has its pages") {
     content.date = "2025-01-01";
     Folder folder;
     std::vector<WrittenFile> files = write(content, folder.path);
-    CHECK(std::ranges::count_if(files, [](const WrittenFile& f) { return f.path.ends_with(".html"); }) == 13);
-}
-
-// Not run by default: test_publish -tc="*London*" --no-skip; see docs/pages.md for results.
-TEST_CASE("a site of the size of London, timed" * doctest::skip()) {
-    const char* keep = std::getenv("PEELIAN_LONDON_SITE");
-    Folder folder;
-    fs::path at = keep ? fs::path(keep) : folder.path;
-    const char* threads = std::getenv("PEELIAN_THREADS");
-    auto content = sample_content({.boroughs = 33, .wards = 20, .months = 180, .copies = 4, .forces = 1});
-    auto cpu = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
-    auto wall = std::chrono::steady_clock::now();
-    double start = cpu();
-    std::vector<WrittenFile> files = write(*content, at, threads ? static_cast<unsigned>(std::atoi(threads)) : 1);
-    double seconds = cpu() - start,
-           passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
-    std::uint64_t bytes = 0;
-    for (const WrittenFile& f : files)
-        bytes += f.bytes;
-    std::size_t pages = count_pages(*content);
-    MESSAGE(fmt::format("{} pages, {:.1f} MB, {:.2f} s of CPU, {:.2f} s passed, {:.3f} ms a page, {:.1f} kB a page",
-                        pages, static_cast<double>(bytes) / 1e6, seconds, passed,
-                        1000 * seconds / static_cast<double>(pages),
-                        static_cast<double>(bytes) / 1e3 / static_cast<double>(pages)));
+    auto pages = [&](std::string_view below) {
+        return std::ranges::count_if(
+            files, [&](const WrittenFile& f) { return f.path.starts_with(below) && f.path.ends_with(".html"); });
+    };
+    CHECK(pages("") - pages("about/methods/") == 12);
+    CHECK(pages("about/methods/") == 1 + std::ssize(read_method_notes()));
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path k_data = fs::path(peelian::made::shared_dir()) / "data";
+const fs::path k_data = fs::path(made::shared_dir()) / "data";
 bool no_data() { return !fs::is_directory(k_data); }
 
 /// A workspace as `peelian init` makes it of some published files, and its numbers.
@@ -31,7 +31,7 @@ struct Pipeline {
         fs::create_directories(folder / "data");
         for (const fs::path& file : files)
             fs::copy(file, folder / "data" / file.filename().string());
-        fs::path presets = fs::path(peelian::made::source_dir()) / "presets";
+        fs::path presets = fs::path(made::source_dir()) / "presets";
         init_workspace({folder / "ws", preset, folder / "data", presets, forces, 2});
         loaded = load_workspace(folder / "ws", {.threads = 2, .presets = presets, .date = "2024-06-01"});
         measures = measures_of(loaded);

@@ -133,3 +133,9 @@ TEST_CASE("leftovers of a build that broke off are removed by the next") {
     shelf.store.stage();
     CHECK_FALSE(std::filesystem::exists(shelf.folder / "releases/.building-999999999"));
 }
+
+TEST_CASE("letter case and spaces do not tell people apart") {
+    CHECK(same_name("Ann Analyst", " ann  ANALYST "));
+    CHECK_FALSE(same_name("Ann Analyst", "Anna Lyst"));
+    CHECK_FALSE(same_name("Ann", ""));
+}

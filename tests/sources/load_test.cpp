@@ -56,6 +56,14 @@ TEST_CASE("a lookup with dates is asked for the month of the row") {
     CHECK(desk.facts("month, ward_area") == Lines{"2024-01-01|N1", "2024-02-01|N9"});
 }
 
+TEST_CASE("population has its ethnic groups where the file gives them, and none where it does not") {
+    Desk desk;
+    desk.put("ethnicity.csv", "area,year,ethnicity,persons\nN,2020,White,70\nN,2020,Black,30\n");
+    desk.put("population.csv", "area,year,persons\nE01000003,2020,50\n");
+    desk.load();
+    CHECK(desk.facts("small_area, ethnicity, persons") == Lines{"E01000003|-|50.0", "N|Black|30.0", "N|White|70.0"});
+}
+
 TEST_CASE("refused rows are named with line, column, value and reason, and the rest are loaded") {
     Desk desk;
     desk.put("2024-02-avon-street.csv",

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 inline const Catalogue& program_presets() {
     static const Catalogue catalogue = [] {
-        std::array folders{fs::path(peelian::made::source_dir()) / "presets"};
+        std::array folders{fs::path(made::source_dir()) / "presets"};
         return read_catalogue(folders);
     }();
     return catalogue;

@@ -22,7 +22,7 @@ namespace peelian::testing {
 
 /// The bytes of oracles/`name`, or nothing (and a message) when it is not there.
 inline std::optional<std::string> shared_file(const std::string& name) {
-    std::filesystem::path path = std::filesystem::path(peelian::made::shared_dir()) / "oracles" / name;
+    std::filesystem::path path = std::filesystem::path(made::shared_dir()) / "oracles" / name;
     if (std::filesystem::exists(path)) return read_file(path);
     MESSAGE("skipped: no ", name);
     return std::nullopt;

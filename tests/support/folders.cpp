@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "support/folders.hpp"
 
-namespace peelian::made {
+namespace made {
 
 const char* source_dir() { return PEELIAN_SOURCE_DIR; }
 const char* shared_dir() { return PEELIAN_SHARED_DIR; }
 
-} // namespace peelian::made
+} // namespace made

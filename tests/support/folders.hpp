@@ -3,11 +3,11 @@
 // all: so objects of two checkouts are the same, and a compiler cache serves both.
 #pragma once
 
-namespace peelian::made {
+namespace made {
 
 /// The checkout that the tests were built from.
 const char* source_dir();
 /// Shared data and independent results beside the checkout; may be absent.
 const char* shared_dir();
 
-} // namespace peelian::made
+} // namespace made

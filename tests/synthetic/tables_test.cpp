@@ -260,7 +260,7 @@ TEST_CASE("the tile map is the one the project ships") {
         return rows;
     };
     CHECK(sorted(Small::london().folder.path / "geography" / "tiles.csv") ==
-          sorted(made::fs::path(peelian::made::source_dir()) / "presets" / "geography" / "tiles-london.csv"));
+          sorted(made::fs::path(made::source_dir()) / "presets" / "geography" / "tiles-london.csv"));
 }
 
 TEST_CASE("boundaries hold one polygon an area") {

@@ -4,7 +4,7 @@
 {{>FIGURE}}
 {{>ROLLING}}
 {{#PEERS}}<h2>Against the places around it</h2>
-<p class="sub">Each grey tick is another place. Places differ in size and in the people who pass through, so this is no ranking.</p>
+<p class="sub">Each grey tick is another place. Places differ in size and in the people who pass through, so this is no ranking. <a href="/about/methods/peers/">How places are compared</a></p>
 {{>STRIP}}
 {{/PEERS}}
 {{#GROUPS}}<h2>{{TITLE}}</h2>
@@ -12,6 +12,6 @@
 {{/GROUPS}}
 <h2>Behind the figure</h2>
 {{>POINTS}}
-{{#CONTROL}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Classical control chart</span></summary><div class="govuk-details__text"><p>The familiar chart: the mean ({{CENTRE}}) and its control limits ({{RANGE}}), dashed. Rings mark what the familiar rules flag. It ignores seasons and flags stable series often, so it does not give the verdict.</p>
+{{#CONTROL}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Classical control chart</span></summary><div class="govuk-details__text"><p>The familiar chart: the mean ({{CENTRE}}) and its control limits ({{RANGE}}), dashed. Rings mark what the familiar rules flag. It ignores seasons and flags stable series often, so it does not give the verdict. <a href="/about/methods/control-charts/">How to read it</a></p>
 {{>CHART}}</div></details>{{/CONTROL}}
 {{>EXPLAIN}}

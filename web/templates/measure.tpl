@@ -13,6 +13,7 @@
 <h2>Every borough</h2>
 {{>MULTIPLES}}
 <h2>How far boroughs differ</h2>
+<p class="sub"><a href="/about/methods/funnel-plots/">How far places differ by chance</a></p>
 {{>FUNNEL}}{{#DOTS}}{{#TOO_FEW}}<p>Too few areas have enough cases to compare.</p>{{/TOO_FEW}}<p class="sub">Change of the latest 12 months on the 12 before, with its 95% interval, in the order of names. A verdict asks besides how long a change has lasted.</p>
 {{>PLOT}}{{/DOTS}}{{/BOROUGHS}}
 {{#WARDS}}<h2>Wards</h2>

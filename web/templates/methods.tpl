@@ -24,4 +24,8 @@
 <p>Small numbers about people are withheld so that nobody can be recognised, marked [c]; so are numbers that would give a withheld one away. A month without data is a gap, marked [x]. Zero means that we looked and there were none.</p>
 <h2>The classical control chart</h2>
 <p>Many readers know the control chart with its rules: a point outside the limits, seven in a row on one side. On figures with seasons those rules raise a false alarm in most stable series, so they do not decide here. The chart is there to see, under each figure.</p>
+<h2 id="all">Every method</h2>
+<ul class="list">
+{{#METHOD}}<li><a href="{{ADDRESS}}">{{NAME}}</a><p>{{LEAD}}</p></li>
+{{/METHOD}}</ul>
 <p><a href="/about/glossary/">Glossary</a></p>
