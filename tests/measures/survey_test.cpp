@@ -14,8 +14,8 @@ namespace {
 
 /// 32 answers of one quarter; each row is two: a question of yes or no and a score.
 void put_survey(MadeKinds& made, std::string_view month = "2024-03") {
-    std::string csv = sql_text(std::string(peelian::made::source_dir()) + "/tests/measures/data/survey.csv");
-    Database reader{DatabaseOptions{.allowed = {peelian::made::source_dir()}}};
+    std::string csv = sql_text(std::string(made::source_dir()) + "/tests/measures/data/survey.csv");
+    Database reader{DatabaseOptions{.allowed = {made::source_dir()}}};
     Connection connection = reader.connect();
     Result rows =
         connection.query("select stratum, cluster::varchar, weight::double, answer::double, score::double, sex, "
