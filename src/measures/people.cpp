@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -89,6 +90,8 @@ void People::fill(MeasureData& data, const Areas& areas) const {
         // A group that nobody lives in as such ("Not stated") has no rate to hold against
         // another; its count is another measure's.
         if (data.measure->kind != MeasureKind::ratio || s.breakdown < 0) continue;
+        // Those named `unknown` keep theirs: they bound the others.
+        if (std::ranges::find(data.measure->unknown, group) != data.measure->unknown.end()) continue;
         for (std::size_t i = 0; i < data.length; ++i)
             if (std::isnan(s.denominator[i])) s.numerator[i] = k_missing;
     }
