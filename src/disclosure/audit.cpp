@@ -30,7 +30,7 @@ public:
           profile_(profile) {
         for (const MeasureData& measure : data)
             for (bool base : {false, true}) {
-                if (base && measure.measure->kind != MeasureKind::proportion) continue;
+                if (base && !is_part_of_base(*measure.measure)) continue;
                 std::map<std::pair<int, int>, std::size_t> column_of;
                 for (std::size_t s = 0; s < measure.series.size(); ++s) {
                     const Series& series = measure.series[s];
@@ -253,7 +253,8 @@ void MonthTables::report(std::size_t c, AreaIndex area, const std::vector<Feasib
 
 /// Derived periods that are shown though a month of theirs is hidden.
 void audit_periods(const MeasureData& data, const Areas& areas, std::vector<AuditFailure>& failures) {
-    if (data.measure->kind == MeasureKind::stock) return;
+    // Estimated values are no sums of those of their months: each is withheld by its own base.
+    if (data.measure->kind == MeasureKind::stock || is_estimated(*data.measure)) return;
     for (const Series& series : data.series) {
         if (std::ranges::find(series.flags, Flag::suppressed) == series.flags.end()) continue;
         for (PeriodKind kind : period_kinds(*data.measure))

@@ -67,7 +67,7 @@ void LinkedTables::add_measure(MeasureData& data, const Profile& profile) {
                 .threshold = rule->threshold,
                 .zero = rule->zero,
                 .secondary = rule->secondary,
-                .proportion = measure.kind == MeasureKind::proportion};
+                .proportion = is_part_of_base(measure)};
         info.column = series.breakdown < 0 ? whole
                                            : first_group[static_cast<std::size_t>(series.breakdown)] +
                                                  static_cast<std::uint32_t>(series.group);
@@ -100,7 +100,7 @@ void LinkedTables::add_blocks(std::span<MeasureData* const> data, const Profile&
         add_family(adding, in_family);
     std::uint32_t column = 0;
     for (const MeasureData* measure : data) {
-        bool proportion = measure->measure->kind == MeasureKind::proportion;
+        bool proportion = is_part_of_base(*measure->measure);
         std::uint32_t whole = column++;
         if (!in_family[whole]) add_block({.columns = {whole}, .proportion = proportion});
         for (const Breakdown& breakdown : measure->breakdowns) {
@@ -234,7 +234,7 @@ void LinkedTables::link() {
     };
     for (std::uint32_t c = 0; c < columns_.size(); ++c) {
         add(c, Layer::count);
-        if (columns_[c].data->measure->kind == MeasureKind::proportion) add(c, Layer::base);
+        if (is_part_of_base(*columns_[c].data->measure)) add(c, Layer::base);
     }
     for (std::size_t level = 0; level < k_levels; ++level)
         for (auto& [hash, members] : found[level]) {

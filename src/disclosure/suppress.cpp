@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <set>
+#include <tuple>
 
 namespace peelian {
 namespace {
@@ -108,7 +110,7 @@ Suppression withhold_series(MeasureData& data, const Areas& areas, const Profile
 /// Rounding and small survey bases, series by series.
 Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
     Suppression done;
-    bool share_of_base = data.measure->kind == MeasureKind::proportion;
+    bool share_of_base = is_part_of_base(*data.measure);
     for (Series& series : data.series) {
         std::string_view breakdown;
         if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
@@ -139,6 +141,83 @@ Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile
     return done;
 }
 
+/// A ratio against a base of few people tells of those few. Where one area's is too small the
+/// group is hidden in all areas of that level, and the wholes' bases with it: so no base comes
+/// back as what others leave of a sum.
+Suppression hide_small_bases(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    auto rule_of = [&](const Series& s) -> const DisclosureRule& {
+        std::string_view name = s.breakdown < 0 ? "" : data.breakdowns[static_cast<std::size_t>(s.breakdown)].name;
+        return profile.rule_for(*data.measure, rule_level(areas, s.area), name);
+    };
+    for (std::size_t t = 0; t < data.length; ++t) {
+        std::set<std::tuple<Level, int, int>> small;
+        std::set<Level> levels;
+        for (const Series& s : data.series) {
+            double base = s.denominator.empty() ? k_missing : s.denominator[t];
+            if (s.breakdown < 0 || !(base > 0 && base < rule_of(s).threshold)) continue;
+            small.insert({areas[s.area].level, s.breakdown, s.group});
+            levels.insert(areas[s.area].level);
+        }
+        for (Series& s : data.series) {
+            Level level = areas[s.area].level;
+            if (s.breakdown < 0 && levels.contains(level) && !s.denominator.empty() && !keep_hidden)
+                s.denominator[t] = k_missing;
+            if (!small.contains({level, s.breakdown, s.group})) continue;
+            s.flags.resize(data.length, Flag::none);
+            if (s.flags[t] == Flag::suppressed || std::isnan(s.numerator[t])) continue;
+            bool own = s.denominator[t] > 0 && s.denominator[t] < rule_of(s).threshold;
+            s.flags[t] = Flag::suppressed;
+            ++(own ? done.primary : done.secondary);
+            ++done.by_reason[own ? "small base" : "complement"];
+            if (!keep_hidden) s.numerator[t] = s.denominator[t] = k_missing;
+        }
+    }
+    return done;
+}
+
+/// The base an estimate must have: survey answers, or people where they are protected.
+bool is_too_small(const DisclosureRule& rule, double base) {
+    return base < rule.base_hide || (base < rule.threshold && (base > 0 || rule.zero));
+}
+
+/// Estimates (medians, survey means) do not add up, so one cannot be had from others; their
+/// bases do, and are shown rounded where people are protected.
+Suppression adjust_estimates(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    for (Series& series : data.series) {
+        std::string_view breakdown;
+        if (series.breakdown >= 0) breakdown = data.breakdowns[static_cast<std::size_t>(series.breakdown)].name;
+        const DisclosureRule& rule = profile.rule_for(*data.measure, rule_level(areas, series.area), breakdown);
+        if (rule.open()) continue;
+        double multiple = std::max(rule.round, rule.threshold);
+        series.flags.resize(data.length, Flag::none);
+        PeriodKind own = base_kind(*data.measure);
+        for (PeriodKind kind : period_kinds(*data.measure))
+            for (Point& p : series.estimates[static_cast<std::size_t>(kind)]) {
+                if (std::isnan(p.denominator)) continue;
+                auto t = static_cast<std::size_t>((p.last - data.first) / data.measure->step);
+                bool hide = is_too_small(rule, p.denominator);
+                if (!hide && p.denominator < rule.base_low && p.flag == Flag::none) {
+                    p.flag = Flag::low;
+                    ++done.low;
+                }
+                if (multiple > 0) p.denominator = std::floor(p.denominator / multiple + 0.5) * multiple;
+                if (hide) {
+                    p.flag = Flag::suppressed;
+                    ++done.primary;
+                    ++done.by_reason["few answers"];
+                    if (!keep_hidden) p.value = p.lower = p.upper = p.denominator = k_missing;
+                }
+                if (kind != own) continue;
+                if (hide) series.flags[t] = Flag::suppressed;
+                series.numerator[t] = p.value;
+                series.denominator[t] = p.denominator;
+            }
+    }
+    return done;
+}
+
 } // namespace
 
 Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Profile& profile,
@@ -149,11 +228,14 @@ Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Prof
         add_up(all, withhold_series(measure, areas, profile, options.keep_hidden));
     std::map<std::string_view, std::vector<MeasureData*>> datasets;
     for (MeasureData& measure : data)
-        datasets[measure.measure->dataset].push_back(&measure);
+        if (!is_estimated(*measure.measure)) datasets[measure.measure->dataset].push_back(&measure);
     for (const auto& [dataset, measures] : datasets)
         add_up(all, suppress_counts(measures, areas, profile, options));
     for (MeasureData& measure : data)
-        add_up(all, adjust(measure, areas, profile, options.keep_hidden));
+        if (!measure.measure->base.empty()) add_up(all, hide_small_bases(measure, areas, profile, options.keep_hidden));
+    for (MeasureData& measure : data)
+        add_up(all, is_estimated(*measure.measure) ? adjust_estimates(measure, areas, profile, options.keep_hidden)
+                                                   : adjust(measure, areas, profile, options.keep_hidden));
     return all;
 }
 

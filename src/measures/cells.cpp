@@ -3,6 +3,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "measures/question.hpp"
 
 #include <unistd.h>
 
@@ -15,74 +16,15 @@ namespace peelian {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view k_cells_format = "cells-1";
-
-std::string condition(std::string_view sql) { return fmt::format("(\n{}\n)", sql); }
-
-struct Amounts {
-    std::string numerator, denominator, of_force;
-};
-
-Amounts amounts_of(const Measure& m, const Dataset& dataset) {
-    const DatasetColumn* count = dataset.with_role("count");
-    auto counted_if = [&](const std::string& filter) {
-        std::string amount = count == nullptr ? "count(*)" : fmt::format("sum({})", sql_name(count->name));
-        if (!filter.empty()) amount += " filter (where " + condition(filter) + ")";
-        return fmt::format("coalesce({}, 0)::double", amount);
-    };
-    Amounts a{counted_if(""), "null::double", "null::double"};
-    switch (m.kind) {
-    case MeasureKind::proportion:
-        a.numerator =
-            counted_if(m.denominator.empty() ? m.numerator : fmt::format("({}) and ({})", m.numerator, m.denominator));
-        a.denominator = counted_if(m.denominator);
-        break;
-    case MeasureKind::sum: a.numerator = fmt::format("sum({})::double", condition(m.value)); break;
-    case MeasureKind::stock:
-        a.numerator = fmt::format("avg({})::double", condition(m.value));
-        if (!m.value_of_force.empty()) a.of_force = fmt::format("avg({})::double", condition(m.value_of_force));
-        break;
-    default: break;
-    }
-    return a;
-}
-
-/// `relation` stands for the facts: the dataset's name for readers, files for DuckDB.
-std::string build_statement(const Measure& m, const Dataset& dataset, const std::string& relation) {
-    Amounts a = amounts_of(m, dataset);
-    const DatasetColumn* level = dataset.with_role("level");
-    std::string time = sql_name(dataset.with_role("time")->name);
-    std::string common = fmt::format("{}, {}, {}", time, k_force_column, k_borough_column);
-    std::string select = common;
-    std::string sets, extra;
-    if (level != nullptr) extra += ", " + sql_name(level->name);
-    if (!m.each_column.empty()) extra += ", " + sql_name(m.each_column);
-    bool wards = std::ranges::find(m.levels, Level::ward) != m.levels.end();
-    sets = fmt::format("({}{})", common, extra);
-    if (wards) sets += fmt::format(", ({}{}, {})", common, extra, k_ward_column);
-    std::string grouping;
-    for (const std::string& breakdown : m.breakdowns) {
-        sets += fmt::format(", ({}{}, {})", common, extra, sql_name(breakdown));
-        grouping += fmt::format(", grouping({})", sql_name(breakdown));
-    }
-    std::string columns = fmt::format("{} as time, {}, {}", time, k_force_column, k_borough_column);
-    columns += wards ? fmt::format(", {}, grouping({})", k_ward_column, k_ward_column)
-                     : std::string(", null::varchar, 1::bigint");
-    columns += level != nullptr ? ", " + sql_name(level->name) : std::string(", null::varchar");
-    columns += m.each_column.empty() ? std::string(", null::varchar") : ", " + sql_name(m.each_column);
-    columns +=
-        fmt::format(", {} as numerator, {} as denominator, {} as of_force", a.numerator, a.denominator, a.of_force);
-    for (const std::string& breakdown : m.breakdowns)
-        columns += ", " + sql_name(breakdown) + "::varchar";
-    columns += grouping;
-    std::string where = m.where.empty() ? "" : "\nwhere " + condition(m.where);
-    return fmt::format("select {}\nfrom {}{}\ngroup by grouping sets ({})", columns, relation, where, sets);
-}
+constexpr std::string_view k_cells_format = "cells-2";
 
 Month month_of_days(std::int64_t days) {
     std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
     return Month::of(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())));
 }
+
+/// Columns before those of the breakdowns.
+constexpr std::size_t k_first_breakdown = 13;
 
 void read_cells(Result& rows, const Measure& m, Cells& cells) {
     std::size_t n = m.breakdowns.size();
@@ -97,12 +39,15 @@ void read_cells(Result& rows, const Measure& m, Cells& cells) {
         cell.each = cells.texts.add(rows.text(6));
         cell.numerator = rows.real(7);
         cell.denominator = rows.real(8);
-        cell.of_force = rows.real(9);
+        cell.third = rows.real(9);
+        cell.fourth = rows.real(10);
+        cell.fifth = rows.real(11);
+        cell.key = cells.texts.add(rows.text(12));
         cell.breakdown = by_ward ? -2 : -1;
         for (std::size_t b = 0; b < n; ++b) {
-            if (rows.integer(10 + n + b) != 0) continue;
+            if (rows.integer(k_first_breakdown + n + b) != 0) continue;
             cell.breakdown = static_cast<std::int32_t>(b);
-            cell.group = cells.texts.add(rows.text(10 + b));
+            cell.group = cells.texts.add(rows.text(k_first_breakdown + b));
         }
         cells.rows.push_back(cell);
     }
@@ -224,6 +169,7 @@ std::vector<Family> families_of(const EvaluateInput& input) {
     std::map<std::string, Family> found;
     for (std::size_t i = 0; i < input.measures.size(); ++i) {
         const Measure& m = input.measures[i];
+        if (is_derived(m)) continue;
         const Dataset& dataset = input.catalogue.dataset(m.dataset);
         std::string id = sha256(build_statement(m, dataset, dataset.id) + std::string(to_text(m.kind)));
         Family& family = found[id];
@@ -251,6 +197,13 @@ Cells cells_of(const Family& family, const EvaluateInput& input, Connection& con
     }
     for (const auto& [month, key] : memory.keys)
         if (!keys.contains(month) || std::ranges::binary_search(fresh, month)) stale.insert(month.index());
+    if (looks_beyond_months(*family.pattern) && !(fresh.empty() && stale.empty())) {
+        fresh.clear();
+        for (const auto& [month, key] : keys)
+            fresh.push_back(month);
+        for (const auto& [month, key] : memory.keys)
+            stale.insert(month.index());
+    }
     if (fresh.empty() && stale.empty()) return std::move(memory.cells);
     std::erase_if(memory.cells.rows, [&](const Cell& c) { return stale.contains(c.month); });
     if (!fresh.empty()) {
@@ -258,15 +211,11 @@ Cells cells_of(const Family& family, const EvaluateInput& input, Connection& con
         // since a file may also hold months that are known already.
         bool all = fresh.size() == keys.size();
         std::string relation = facts_relation(input.facts, family.dataset->id, all ? std::vector<Month>{} : fresh);
-        if (!all) {
-            std::string list;
-            for (Month m : fresh)
-                list += fmt::format("{}date '{}-01'", list.empty() ? "" : ", ", m.to_string());
-            relation = fmt::format("(select * from {} where {} in ({}))", relation,
-                                   sql_name(family.dataset->with_role("time")->name), list);
-        }
+        std::string list;
+        for (Month m : all ? std::vector<Month>{} : fresh)
+            list += fmt::format("{}date '{}-01'", list.empty() ? "" : ", ", m.to_string());
         try {
-            Result rows = connection.query(build_statement(*family.pattern, *family.dataset, relation));
+            Result rows = connection.query(build_statement(*family.pattern, *family.dataset, relation, list));
             read_cells(rows, *family.pattern, memory.cells);
         } catch (Error& error) {
             throw std::move(error)

@@ -23,13 +23,15 @@ private:
     std::unordered_map<std::string, std::uint32_t> index_;
 };
 
-/// One row of the answer: a month, a place as far as it is known, a breakdown's group.
+/// One row of the answer: a month, a place as far as it is known, a breakdown's group, and
+/// for kinds that need to look beneath areas a key (cluster, days, age group, place).
 struct Cell {
     std::int32_t month;
     std::uint32_t force, borough, ward; ///< in texts; borough "" is no place
-    std::uint32_t level, each, group;
+    std::uint32_t level, each, group, key;
     std::int32_t breakdown; ///< -1 the whole at borough, -2 the whole at ward
-    double numerator, denominator, of_force;
+    /// What they are depends on the kind (question.hpp); stock: `third` is the force's own.
+    double numerator, denominator, third, fourth, fifth;
 };
 
 struct Cells {

@@ -2,14 +2,18 @@
 #include "measures/definitions.hpp"
 
 #include "base/text.hpp"
+#include "measures/kind_keys.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace peelian {
 namespace {
 
-const std::vector<std::string> k_kinds{"count", "rate", "proportion", "share", "ratio", "stock", "sum"};
+const std::vector<std::string> k_kinds{"count",    "rate",  "proportion",  "share",        "ratio",        "stock",
+                                       "sum",      "mean",  "survey",      "gap",          "repeat",       "funnel",
+                                       "duration", "index", "reoffending", "standardised", "concentration"};
 const std::vector<std::string> k_speaks_of{"offending", "reporting"};
 const std::vector<std::string> k_moves{"with", "against"};
 const std::vector<std::string> k_better{"up", "down", "representative", "contested", "neither"};
@@ -55,6 +59,32 @@ void read_areas(Measure& measure, const TomlTable& table) {
     }
 }
 
+double usual_per(MeasureKind kind) {
+    if (kind == MeasureKind::rate) return 1000;
+    return kind == MeasureKind::standardised ? 100000 : 1;
+}
+
+bool is_usually_percent(const Measure& m) {
+    if (is_part_of_base(m) || m.kind == MeasureKind::share) return true;
+    return (m.kind == MeasureKind::survey && m.value.empty()) ||
+           (m.kind == MeasureKind::concentration && m.form == "top");
+}
+
+int usual_decimals(const Measure& m) {
+    if (m.percent) return 1;
+    switch (m.kind) {
+    case MeasureKind::rate:
+    case MeasureKind::mean:
+    case MeasureKind::survey:
+    case MeasureKind::standardised:
+    case MeasureKind::gap: return 1;
+    case MeasureKind::ratio:
+    case MeasureKind::reoffending:
+    case MeasureKind::concentration: return 2;
+    default: return 0;
+    }
+}
+
 Measure read_measure(const TomlTable& table) {
     Measure m;
     m.file = table.file();
@@ -65,8 +95,8 @@ Measure read_measure(const TomlTable& table) {
     m.description = table.text_or("description", "");
     m.outcome = table.text_or("outcome", "");
     m.theme = table.text_or("theme", "");
-    m.dataset = table.text("dataset");
     m.kind = place_of<MeasureKind>(k_kinds, table.choice("kind", k_kinds));
+    if (!is_derived(m)) m.dataset = table.text("dataset");
     m.better = place_of<Better>(k_better, table.choice_or("better", k_better, "neither"));
     m.where = table.text_or("where", "");
     m.numerator = table.text_or("numerator", "");
@@ -74,11 +104,11 @@ Measure read_measure(const TomlTable& table) {
     m.value = table.text_or("value", "");
     m.value_of_force = table.text_or("value_of_force", "");
     m.against = table.text_or("against", "");
-    m.per = table.real_or("per", m.kind == MeasureKind::rate ? 1000 : 1);
-    m.percent = table.boolean_or("percent", m.kind == MeasureKind::proportion || m.kind == MeasureKind::share);
-    int usual_decimals = m.percent || m.kind == MeasureKind::rate ? 1 : m.kind == MeasureKind::ratio ? 2 : 0;
-    m.decimals = static_cast<int>(table.integer_or("decimals", usual_decimals));
-    m.step = static_cast<int>(table.integer_or("step", 1));
+    read_kind_keys(m, table);
+    m.per = table.real_or("per", usual_per(m.kind));
+    m.percent = table.boolean_or("percent", is_usually_percent(m));
+    m.decimals = static_cast<int>(table.integer_or("decimals", usual_decimals(m)));
+    m.step = static_cast<int>(table.integer_or("step", m.kind == MeasureKind::survey ? 3 : 1));
     m.overlap = static_cast<int>(table.integer_or("overlap", 1));
     m.breakdowns = table.texts("breakdowns");
     m.triangulate = table.texts("triangulate");
@@ -128,14 +158,16 @@ std::vector<std::string> typed_columns(const Dataset& dataset) {
 
 void check_sql(const Measure& m, const TomlTable& table, const Dataset& dataset, Connection& connection) {
     std::vector<std::string> columns = typed_columns(dataset);
-    for (auto [key, text] : {std::pair{"where", &m.where},
-                             {"numerator", &m.numerator},
-                             {"value", &m.value},
-                             {"denominator", &m.denominator},
-                             {"value_of_force", &m.value_of_force}}) {
-        bool is_name = std::string_view(key) == "denominator" && *text == "population";
+    auto expressions = kind_expressions(m);
+    expressions.insert(expressions.end(), {{"where", m.where},
+                                           {"numerator", m.numerator},
+                                           {"value", m.value},
+                                           {"denominator", m.denominator},
+                                           {"value_of_force", m.value_of_force}});
+    for (const auto& [key, text] : expressions) {
+        bool is_name = key == "denominator" && text == "population";
         std::string why;
-        if (text->empty() || is_name || is_expression(connection, *text, columns, why)) continue;
+        if (text.empty() || is_name || is_expression(connection, text, columns, why)) continue;
         std::vector<std::string> names;
         for (const DatasetColumn& column : dataset.columns)
             names.push_back(column.name);
@@ -161,26 +193,103 @@ void check_columns(const Measure& m, const TomlTable& table, const Dataset& data
     for (const std::string& breakdown : m.breakdowns)
         known("breakdowns", breakdown);
     known("each", m.each_column);
+    for (const auto& [key, name] : kind_columns(m))
+        known(key, name);
     auto needs = [&](bool condition, std::string_view key, std::string_view what) {
         if (!condition)
             throw table.error("kind", fmt::format("A measure of kind '{}' needs '{}', {}", to_text(m.kind), key, what));
     };
     needs(m.kind != MeasureKind::proportion || !m.numerator.empty(), "numerator", "a condition in SQL");
-    needs((m.kind != MeasureKind::sum && m.kind != MeasureKind::stock) || !m.value.empty(), "value",
-          "an SQL expression");
+    bool of_value = m.kind == MeasureKind::sum || m.kind == MeasureKind::stock || m.kind == MeasureKind::mean;
+    needs(!of_value || !m.value.empty(), "value", "an SQL expression");
     needs(m.kind != MeasureKind::ratio || !m.against.empty(), "against", "the group all others are held against");
     needs(m.kind != MeasureKind::ratio || m.breakdowns.size() == 1, "breakdowns", "exactly one");
+    auto needs_role = [&](bool condition, std::string_view role, std::string_view what) {
+        if (condition && dataset.with_role(role) == nullptr)
+            throw table.error("dataset", fmt::format("A measure of kind '{}' needs a dataset with {}; '{}' has no "
+                                                     "column of role '{}'",
+                                                     to_text(m.kind), what, dataset.id, role));
+    };
+    needs_role(m.kind == MeasureKind::duration || m.mature > 0, "as_of", "the day the extract was made");
+    needs_role(m.kind == MeasureKind::repeat, "day", "the day of the event");
+}
+
+/// What a derived measure takes from the one it follows: dataset, periods, unit.
+void take_from(Measure& m, const Measure& of) {
+    m.dataset = of.dataset;
+    m.step = of.step;
+    m.overlap = of.overlap;
+    if (m.kind == MeasureKind::index) return;
+    bool relative = m.form == "relative";
+    m.percent = !relative && of.percent;
+    if (relative) m.decimals = 2;
+    else m.decimals = of.decimals;
+    if (m.unit.empty()) m.unit = relative ? "times" : of.unit;
+}
+
+/// Finds what derived measures follow. Those whose measure has no data go with it.
+void link_derived(std::vector<Measure>& measures, bool any_left_out) {
+    std::vector<std::string> ids;
+    for (const Measure& m : measures)
+        if (!is_derived(m)) ids.push_back(m.id);
+    std::set<std::string> without;
+    for (Measure& m : measures) {
+        if (!is_derived(m)) continue;
+        std::vector<std::string> wanted{m.of};
+        if (m.kind == MeasureKind::index) {
+            wanted.clear();
+            for (const IndexPart& part : m.parts)
+                wanted.push_back(part.measure);
+        }
+        for (const std::string& id : wanted) {
+            auto found = std::ranges::find_if(measures, [&](const Measure& o) { return o.id == id && !is_derived(o); });
+            if (found == measures.end()) {
+                without.insert(m.id);
+                if (any_left_out) continue;
+                auto near = nearest(id, ids);
+                throw Error::input("Measure '{}' follows '{}', which is not a measure with data of its own{}", m.id, id,
+                                   near ? fmt::format("; did you mean '{}'?", *near) : "")
+                    .at(m.file, m.line);
+            }
+            if (!m.dataset.empty() && (found->step != m.step || found->overlap != m.overlap))
+                throw Error::input("The parts of index '{}' must have the same 'step'; that of '{}' is {} months", m.id,
+                                   id, found->step)
+                    .at(m.file, m.line);
+            take_from(m, *found);
+        }
+    }
+    std::erase_if(measures, [&](const Measure& m) { return without.contains(m.id); });
 }
 
 } // namespace
 
 std::string_view to_text(MeasureKind kind) { return k_kinds[static_cast<std::size_t>(kind)]; }
+bool is_part_of_base(const Measure& m) {
+    return m.kind == MeasureKind::proportion || m.kind == MeasureKind::repeat || m.kind == MeasureKind::funnel ||
+           (m.kind == MeasureKind::reoffending && m.of == "share");
+}
+
+bool is_derived(const Measure& m) { return m.kind == MeasureKind::gap || m.kind == MeasureKind::index; }
+
+bool is_estimated(const Measure& m) {
+    switch (m.kind) {
+    case MeasureKind::mean:
+    case MeasureKind::survey:
+    case MeasureKind::duration:
+    case MeasureKind::standardised:
+    case MeasureKind::concentration: return true;
+    case MeasureKind::reoffending: return m.of != "share";
+    default: return is_derived(m);
+    }
+}
+
 std::string_view to_text(Better better) { return k_better[static_cast<std::size_t>(better)]; }
 
 std::vector<Measure> read_measures(std::span<const std::filesystem::path> files, const Catalogue& catalogue,
                                    Connection& connection, const ValuesOf& values_of,
                                    const std::function<bool(const std::string&)>& keep) {
     std::vector<Measure> measures;
+    bool any_left_out = false;
     for (const auto& path : files) {
         TomlTable file = read_toml(path);
         for (const TomlTable& table : file.tables("measure")) {
@@ -189,6 +298,10 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
             std::vector<std::string> values = table.texts("values");
             std::vector<std::string> contested = table.texts("contested");
             table.done();
+            if (is_derived(pattern)) {
+                measures.push_back(pattern);
+                continue;
+            }
             auto dataset = catalogue.datasets.find(pattern.dataset);
             if (dataset == catalogue.datasets.end()) {
                 std::vector<std::string> names;
@@ -202,7 +315,14 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
             }
             check_columns(pattern, table, dataset->second);
             check_sql(pattern, table, dataset->second, connection);
-            if (!keep(pattern.dataset)) continue;
+            if (!keep(pattern.dataset)) {
+                any_left_out = true;
+                continue;
+            }
+            if (pattern.kind == MeasureKind::funnel) {
+                pattern.breakdowns.emplace_back(k_stage_breakdown);
+                if (!pattern.reason.empty()) pattern.breakdowns.emplace_back(k_lost_breakdown);
+            }
             if (pattern.each_column.empty()) measures.push_back(pattern);
             else
                 expand(measures, pattern, table, joined(values, values_of(pattern.dataset, pattern.each_column)),
@@ -210,6 +330,7 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
         }
         file.done();
     }
+    link_derived(measures, any_left_out);
     std::map<std::string, const Measure*> ids;
     for (const Measure& m : measures) {
         if (slug(m.id) != m.id)

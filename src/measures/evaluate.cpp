@@ -3,7 +3,9 @@
 
 #include "base/text.hpp"
 #include "measures/cells.hpp"
+#include "measures/estimates.hpp"
 #include "measures/people.hpp"
+#include "measures/roll_up.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,85 +14,6 @@
 
 namespace peelian {
 namespace {
-
-/// Where a code of the facts leads: the area whose series the row counts in.
-class Finder {
-public:
-    explicit Finder(const Areas& areas, const TextTable& texts) : areas_(areas) {
-        for (std::uint32_t i = 0; i < texts.size(); ++i)
-            found_.push_back(areas.find(texts[i]));
-        for (AreaIndex i = 0; i < areas.size(); ++i) {
-            const Area& area = areas[i];
-            if (area.kind == AreaKind::elsewhere) elsewhere_[*area.parent] = i;
-            if (area.kind == AreaKind::no_location) no_location_[*area.parent] = i;
-        }
-        blank_ = texts.size();
-        for (std::uint32_t i = 0; i < texts.size(); ++i)
-            if (texts[i].empty()) blank_ = i;
-    }
-    std::optional<AreaIndex> force(const Cell& c) const { return of_level(c.force, Level::force); }
-    std::optional<AreaIndex> ward(const Cell& c) const { return of_level(c.ward, Level::ward); }
-    /// The borough the row counts in, whoever recorded it.
-    std::optional<AreaIndex> borough(const Cell& c) const { return of_level(c.borough, Level::borough); }
-    bool is_placed(const Cell& c) const { return c.borough != blank_; }
-    /// The stand-in of the recording force: no place, or a place outside its boroughs.
-    std::optional<AreaIndex> stand_in(const Cell& c) const {
-        auto own = force(c);
-        if (!own) return std::nullopt;
-        const auto& which = c.borough == blank_ ? no_location_ : elsewhere_;
-        auto place = borough(c);
-        if (place && areas_[*place].parent == own) return std::nullopt;
-        auto at = which.find(*own);
-        return at == which.end() ? std::nullopt : std::optional(at->second);
-    }
-
-private:
-    std::optional<AreaIndex> of_level(std::uint32_t text, Level level) const {
-        auto area = found_[text];
-        return area && areas_[*area].level == level ? area : std::nullopt;
-    }
-    const Areas& areas_;
-    std::vector<std::optional<AreaIndex>> found_;
-    std::map<AreaIndex, AreaIndex> elsewhere_, no_location_;
-    std::size_t blank_ = 0;
-};
-
-/// Months each force has facts for, by level: a ward table may cover other months than a
-/// borough table, and a month whose rows all lack a place says nothing about boroughs.
-struct Coverage {
-    std::map<AreaIndex, std::set<Month>> forces, boroughs, wards;
-    const std::map<AreaIndex, std::set<Month>>& of(const Area& area) const {
-        if (area.level == Level::ward) return wards;
-        return area.level == Level::borough && area.kind == AreaKind::real ? boroughs : forces;
-    }
-};
-
-bool boroughs_are_given(const Cells& cells) {
-    return std::ranges::any_of(cells.rows, [&](const Cell& c) { return cells.texts[c.level] == "borough"; });
-}
-
-Coverage coverage_of(const Cells& cells, const Finder& finder) {
-    // So many rows without one place between them are a file without places, not chance.
-    constexpr double k_all_unplaced = 20;
-    Coverage covered;
-    bool given = boroughs_are_given(cells);
-    std::map<std::pair<AreaIndex, Month>, double> unplaced;
-    for (const Cell& c : cells.rows) {
-        auto force = finder.force(c);
-        if (!force) continue;
-        Month month = Month::from_index(c.month);
-        bool by_ward = c.breakdown == -2;
-        if (by_ward && finder.ward(c)) covered.wards[*force].insert(month);
-        if (by_ward || (given && cells.texts[c.level] == "ward")) continue;
-        covered.forces[*force].insert(month);
-        if (finder.is_placed(c)) covered.boroughs[*force].insert(month);
-        else if (c.breakdown == -1) unplaced[{*force, month}] += c.numerator;
-    }
-    for (const auto& [force, months] : covered.forces)
-        for (Month month : months)
-            if (unplaced[{force, month}] < k_all_unplaced) covered.boroughs[force].insert(month);
-    return covered;
-}
 
 /// Grows the series of one measure from cells.
 class Builder {
@@ -103,18 +26,40 @@ public:
 
     void add(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
         if (!is_wanted(areas_[area].level)) return;
+        if (measure_.kind == MeasureKind::funnel && breakdown >= 0) {
+            add_to_funnel(area, breakdown, group, cell);
+            return;
+        }
         add_value(area, breakdown, group, cell.month, cell.numerator, cell.denominator);
+        bool beside = measure_.kind == MeasureKind::repeat || !measure_.base.empty();
+        if (beside) add_beside(area, breakdown, group, cell.month, cell.third);
     }
     void add_value(AreaIndex area, int breakdown, const std::string& group, std::int32_t month, double numerator,
                    double denominator) {
         auto i = static_cast<std::size_t>((month - first_.index()) / measure_.step);
         if (i >= length_) return;
-        auto& [x, n] = series_[{area, breakdown, group}];
+        auto& [x, n, beside] = series_[{area, breakdown, group}];
         if (x.empty()) x.assign(length_, 0.0);
         x[i] += numerator;
         if (std::isnan(denominator)) return;
         if (n.empty()) n.assign(length_, 0.0);
         n[i] += denominator;
+    }
+    /// A stage's base is all cases; one lost is counted where it was lost, and its base, all
+    /// cases too, is known once the whole is (fill_lost).
+    void add_to_funnel(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
+        const std::string& name = measure_.breakdowns[static_cast<std::size_t>(breakdown)];
+        if (name == k_stage_breakdown) add_value(area, breakdown, group, cell.month, cell.third, cell.fourth);
+        else if (name != k_lost_breakdown)
+            add_value(area, breakdown, group, cell.month, cell.numerator, cell.denominator);
+        else if (!group.empty()) add_value(area, breakdown, group, cell.month, cell.denominator, cell.denominator);
+    }
+    void add_beside(AreaIndex area, int breakdown, const std::string& group, std::int32_t month, double amount) {
+        auto i = static_cast<std::size_t>((month - first_.index()) / measure_.step);
+        if (i >= length_) return;
+        std::vector<double>& beside = series_[{area, breakdown, group}].beside;
+        if (beside.empty()) beside.assign(length_, 0.0);
+        beside[i] += amount;
     }
     /// Missing outside coverage; every area of a level has a series, be it all zero.
     MeasureData finish(const Coverage& covered, bool fill_areas) &&;
@@ -130,7 +75,10 @@ private:
     const Areas& areas_;
     Month first_;
     std::size_t length_;
-    std::map<Key, std::pair<std::vector<double>, std::vector<double>>> series_;
+    struct Sums {
+        std::vector<double> numerator, denominator, beside;
+    };
+    std::map<Key, Sums> series_;
 };
 
 /// A category that has no row in any area for a year at the start or the end of the data
@@ -169,7 +117,7 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
         if (breakdown >= 0) groups[static_cast<std::size_t>(breakdown)].insert(group);
         if (breakdown >= 0) continue;
         for (std::size_t i = 0; i < length_; ++i)
-            total[i] += values.first[i] + (values.second.empty() ? 0 : values.second[i]);
+            total[i] += values.numerator[i] + (values.denominator.empty() ? 0 : values.denominator[i]);
     }
     for (std::size_t b = 0; b < groups.size(); ++b)
         data.breakdowns[b].groups.assign(groups[b].begin(), groups[b].end());
@@ -177,7 +125,7 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     if (fill_areas)
         for (AreaIndex a = 0; a < areas_.size(); ++a)
             if (is_wanted(areas_[a].level) && covered.of(areas_[a]).contains(areas_.force_of(a))) series_[{a, -1, ""}];
-    bool has_denominator = std::ranges::any_of(series_, [](const auto& s) { return !s.second.second.empty(); });
+    bool has_denominator = std::ranges::any_of(series_, [](const auto& s) { return !s.second.denominator.empty(); });
     for (auto& [key, values] : series_) {
         const auto& [area, breakdown, group] = key;
         Series s;
@@ -189,9 +137,11 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
         }
         const auto& months = covered.of(areas_[area]);
         auto own = months.find(areas_.force_of(area));
-        s.numerator = values.first.empty() ? std::vector<double>(length_, 0.0) : std::move(values.first);
+        s.numerator = values.numerator.empty() ? std::vector<double>(length_, 0.0) : std::move(values.numerator);
         if (has_denominator)
-            s.denominator = values.second.empty() ? std::vector<double>(length_, 0.0) : std::move(values.second);
+            s.denominator =
+                values.denominator.empty() ? std::vector<double>(length_, 0.0) : std::move(values.denominator);
+        s.beside = std::move(values.beside);
         for (std::size_t i = 0; i < length_; ++i) {
             bool known = i >= from && i < to && own != months.end() && own->second.contains(data.month_at(i));
             if (known) continue;
@@ -214,21 +164,6 @@ Span span_of(const Cells& cells, int step) {
     return {Month::from_index(low.month), static_cast<std::size_t>((high.month - low.month) / step + 1)};
 }
 
-void add_cell(Builder& builder, const Cell& c, const Finder& finder, const TextTable& texts, bool boroughs_given) {
-    const std::string& level = texts[c.level];
-    const std::string& group = c.breakdown >= 0 ? texts[c.group] : texts[c.level].substr(0, 0);
-    if (c.breakdown == -2) {
-        if (!level.empty() && level != "ward") return;
-        if (auto ward = finder.ward(c)) builder.add(*ward, -1, group, c);
-        return;
-    }
-    // A ward table is added up to boroughs only where no borough table says it itself.
-    if (level == "ward" && boroughs_given) return;
-    if (auto force = finder.force(c)) builder.add(*force, c.breakdown, group, c);
-    if (auto borough = finder.borough(c)) builder.add(*borough, c.breakdown, group, c);
-    if (auto other = finder.stand_in(c)) builder.add(*other, c.breakdown, group, c);
-}
-
 /// Published estimates are no sums: an area's value is its own, a force's its own too.
 void add_stock(Builder& builder, const Cell& c, const Finder& finder) {
     if (c.breakdown == -2) {
@@ -244,7 +179,7 @@ MeasureData build(const Measure& m, const Cells& cells, const Finder& finder, co
                   const Coverage& covered, Span span) {
     Builder builder(m, input.areas, span.first, span.length);
     bool boroughs_given = boroughs_are_given(cells);
-    bool stock = m.kind == MeasureKind::stock;
+    bool stock = m.kind == MeasureKind::stock && !m.total;
     std::map<std::pair<AreaIndex, std::int32_t>, std::pair<double, double>> of_force;
     for (const Cell& c : cells.rows) {
         if (!m.each_column.empty() && cells.texts[c.each] != m.each_value) continue;
@@ -254,9 +189,9 @@ MeasureData build(const Measure& m, const Cells& cells, const Finder& finder, co
         }
         add_stock(builder, c, finder);
         auto force = finder.force(c);
-        if (c.breakdown != -1 || !force || std::isnan(c.of_force)) continue;
+        if (c.breakdown != -1 || !force || std::isnan(c.third)) continue;
         auto& [sum, n] = of_force[{*force, c.month}];
-        sum += c.of_force;
+        sum += c.third;
         n += 1;
     }
     for (const auto& [key, value] : of_force)
@@ -293,13 +228,70 @@ void fill_shares(MeasureData& data, const Areas& areas) {
     });
 }
 
+void fill_lost(MeasureData& data) {
+    auto lost = std::ranges::find(data.breakdowns, k_lost_breakdown, &Breakdown::name) - data.breakdowns.begin();
+    for (Series& s : data.series)
+        if (s.breakdown == lost)
+            if (const Series* whole = data.whole_of(s.area)) s.denominator = whole->denominator;
+}
+
+/// Who could not be looked up counts in no share: readers are told how many they are.
+void note_unknown(MeasureData& data, const Areas& areas) {
+    double known = 0, unknown = 0;
+    for (const Series& s : data.series) {
+        if (s.breakdown >= 0 || areas[s.area].level != Level::force) continue;
+        for (std::size_t i = 0; i < data.length; ++i) {
+            if (std::isnan(s.numerator[i])) continue;
+            known += s.denominator[i];
+            unknown += s.beside.empty() ? 0 : s.beside[i];
+        }
+    }
+    if (known + unknown > 0)
+        data.notes.push_back(
+            fmt::format("{}% have no known victim and are left out.", number(100 * unknown / (known + unknown), 1)));
+}
+
+struct Denominators {
+    People by_group, by_age;
+};
+
+std::string breakdown_title(const Dataset& dataset, const std::string& name) {
+    if (name == k_stage_breakdown) return "Stage";
+    if (name == k_lost_breakdown) return "Where cases were lost";
+    return dataset.find(name)->title;
+}
+
+/// The groups of a measure that gap measures compare.
+std::vector<GroupPair> pairs_of(const Measure& m, const std::vector<Measure>& measures) {
+    std::vector<GroupPair> pairs;
+    for (const Measure& gap : measures)
+        if (gap.kind == MeasureKind::gap && gap.of == m.id && !gap.group.empty())
+            pairs.push_back({gap.breakdown, gap.group, gap.against});
+    return pairs;
+}
+
+MeasureData answer(const Measure& m, const Cells& cells, const Finder& finder, const EvaluateInput& input,
+                   const Coverage& covered, const Denominators& people) {
+    if (is_estimated(m))
+        return estimate(m, cells, finder, covered, input.areas, people.by_age, pairs_of(m, input.measures));
+    MeasureData data = build(m, cells, finder, input, covered, span_of(cells, m.step));
+    if (m.kind == MeasureKind::stock && !m.total) blank_empty_stock(data);
+    if (m.kind == MeasureKind::share) fill_shares(data, input.areas);
+    if (m.kind == MeasureKind::funnel) fill_lost(data);
+    if (m.kind == MeasureKind::repeat) note_unknown(data, input.areas);
+    if (m.kind == MeasureKind::rate || (m.kind == MeasureKind::ratio && m.base.empty()))
+        people.by_group.fill(data, input.areas);
+    return data;
+}
+
 } // namespace
 
 std::vector<MeasureData> evaluate(const EvaluateInput& input, Database& database) {
     std::vector<Family> families = families_of(input);
     std::vector<MeasureData> out(input.measures.size());
     Connection people_connection = database.connect();
-    People people(input, people_connection);
+    Denominators people{People(input, people_connection),
+                        People(input, people_connection, "population_age", "age_group")};
     Progress progress(input.progress, "Answering measures", families.size());
     std::filesystem::create_directories(input.cache / "cells");
     parallel_for(families.size(), input.threads, [&](std::size_t f) {
@@ -310,20 +302,16 @@ std::vector<MeasureData> evaluate(const EvaluateInput& input, Database& database
         auto covered = coverage_of(cells, finder);
         for (std::size_t i : family.members) {
             const Measure& m = input.measures[i];
-            if (cells.rows.empty()) {
-                out[i].measure = &m;
-            } else {
-                out[i] = build(m, cells, finder, input, covered, span_of(cells, m.step));
-                if (m.kind == MeasureKind::stock) blank_empty_stock(out[i]);
-                if (m.kind == MeasureKind::share) fill_shares(out[i], input.areas);
-                if (m.kind == MeasureKind::rate || m.kind == MeasureKind::ratio) people.fill(out[i], input.areas);
-            }
+            if (cells.rows.empty()) out[i].measure = &m;
+            else out[i] = answer(m, cells, finder, input, covered, people);
             out[i].sql = statement_of(m, *family.dataset);
             for (Breakdown& b : out[i].breakdowns)
-                b.title = family.dataset->find(b.name)->title;
+                if (b.title.empty()) b.title = breakdown_title(*family.dataset, b.name);
         }
         progress.step();
     });
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (is_derived(input.measures[i])) out[i].measure = &input.measures[i];
     return out;
 }
 

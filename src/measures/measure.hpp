@@ -13,16 +13,25 @@
 
 namespace peelian {
 
-/// How rows become a number. More kinds (survey, mean, gap, repeat, funnel, duration,
-/// index) take their place in this list and in one compile function each.
+/// How rows become a number; docs/measures.md has formula and interval of each.
 enum class MeasureKind {
-    count,      ///< rows (or the sum of the dataset's count column) that satisfy `where`
-    rate,       ///< that count per `per` people of the area
-    proportion, ///< rows that satisfy `numerator` among those that satisfy `denominator`
-    share,      ///< each group's part of the whole, by breakdown; the area's part of its force
-    ratio,      ///< rate of each group of a breakdown against the rate of a named group
-    stock,      ///< a level at a point in time, or a published estimate: it has its own periods only
-    sum         ///< the sum of `value`
+    count,        ///< rows (or the sum of the dataset's count column) that satisfy `where`
+    rate,         ///< that count per `per` people of the area
+    proportion,   ///< rows that satisfy `numerator` among those that satisfy `denominator`
+    share,        ///< each group's part of the whole, by breakdown; the area's part of its force
+    ratio,        ///< rate of each group of a breakdown against the rate of a named group
+    stock,        ///< a level at a point in time, or a published estimate: it has its own periods only
+    sum,          ///< the sum of `value`
+    mean,         ///< the mean of `value`
+    survey,       ///< weighted mean or proportion of answers, with the survey's design
+    gap,          ///< how far two groups or two areas of another measure are apart
+    repeat,       ///< crimes whose victim had another crime in the days before, of those with a known victim
+    funnel,       ///< how many of a cohort reached each stage, and where the others were lost
+    duration,     ///< median days from one date to another, open cases kept (Kaplan-Meier)
+    index,        ///< other measures' values, each against the study area's as 100, averaged
+    reoffending,  ///< of a cohort followed long enough: share, frequency or severity
+    standardised, ///< rate as it would be with the standard population's ages
+    concentration ///< how much of the harm lies in few places
 };
 std::string_view to_text(MeasureKind kind);
 
@@ -43,8 +52,55 @@ struct Companion {
     bool moves_with_it = true; ///< false: it falls when what it speaks of rises
 };
 
+/// One step of a funnel.
+struct Stage {
+    std::string title; ///< "Charged"
+    std::string where; ///< SQL condition a case that reached it meets
+};
+
+/// One age group of a standard population.
+struct StandardBand {
+    std::string group; ///< as the data spell it
+    double people = 0;
+};
+
+/// One measure of an index.
+struct IndexPart {
+    std::string measure; ///< id
+    double weight = 1;
+};
+
+/// What only some kinds are asked; the keys of kind_keys.hpp.
+struct KindKeys {
+    std::string of;                   ///< gap: id of the other measure; reoffending: share, frequency, severity, ...
+    std::string form;                 ///< gap: absolute, relative; concentration: top, gini
+    std::string breakdown;            ///< gap: whose groups are compared
+    std::string group;                ///< gap: the group that is held against `against`
+    std::string against_area;         ///< gap: an area's code, or `force`, `rest`
+    bool total = false;               ///< stock: people and things that add up over areas and groups
+    std::vector<std::string> unknown; ///< ratio: groups that are no group ("Not stated")
+    std::string base;                 ///< ratio: SQL condition of the rows it is held against instead of people
+    std::string base_title;           ///< ratio: what they are called
+    std::string weight;               ///< survey: SQL; 1 if empty
+    std::string stratum;              ///< survey: SQL; one stratum if empty
+    std::string cluster;              ///< survey: SQL; each row its own if empty
+    std::string victim;               ///< repeat: column; null is not known
+    std::string same;                 ///< repeat: column the earlier crime must agree in, or empty
+    int days = 365;                   ///< repeat: how far back
+    std::vector<Stage> stages;
+    std::string reason;            ///< funnel: column saying why a case was lost
+    std::string start, end;        ///< duration: SQL dates; `end` null is open
+    std::vector<double> quantiles; ///< duration: beside the median
+    int mature = 0;                ///< funnel, reoffending: months a cohort must have been followed
+    std::string age;               ///< standardised: column
+    std::vector<StandardBand> standard;
+    std::string place; ///< concentration: column
+    double top = 0.1;  ///< concentration: share of places
+    std::vector<IndexPart> parts;
+};
+
 /// One declared question.
-struct Measure {
+struct Measure : KindKeys {
     std::string id;          ///< unique, lower case with hyphens
     std::string title;       ///< "Recorded burglary"
     std::string unit;        ///< what is counted, plural: "offences", "searches", "people"
@@ -70,10 +126,21 @@ struct Measure {
     std::vector<std::string> breakdowns; ///< dataset columns
     Better better = Better::neither;
     std::vector<std::string> triangulate; ///< measures a contested one is read with
-    std::vector<Companion> companions; ///< those the verdict of a contested one rests on
+    std::vector<Companion> companions;    ///< those the verdict of a contested one rests on
     std::vector<SeriesBreak> breaks;
     std::string file; ///< where it was declared
     std::size_t line = 0;
 };
+
+/// Breakdowns that funnels have of themselves.
+inline constexpr std::string_view k_stage_breakdown = "stage";
+inline constexpr std::string_view k_lost_breakdown = "lost";
+
+/// A part of a countable whole, whatever the kind's name: numerator, denominator, Wilson.
+bool is_part_of_base(const Measure& measure);
+/// No quotient of two sums that add up: worked out for each period from what lies beneath.
+bool is_estimated(const Measure& measure);
+/// Has no statement of its own but follows from other measures.
+bool is_derived(const Measure& measure);
 
 } // namespace peelian

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "measures/people.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -13,14 +16,18 @@ struct Sums {
 
 } // namespace
 
-People::People(const EvaluateInput& input, Connection& connection) {
-    std::string relation = facts_relation(input.facts, "population");
+People::People(const EvaluateInput& input, Connection& connection)
+    : People(input, connection, "population", "ethnicity") {}
+
+People::People(const EvaluateInput& input, Connection& connection, const std::string& dataset,
+               const std::string& group_column) {
+    std::string relation = facts_relation(input.facts, dataset);
     if (relation.empty()) return;
     std::map<std::pair<AreaIndex, std::string>, Sums> sums;
-    Result rows =
-        connection.query("select small_area, borough_area, ward_area, coalesce(ethnicity, ''), year(month)::integer, "
-                         "sum(persons)::double from " +
-                         relation + " group by all order by all");
+    Result rows = connection.query(
+        fmt::format("select small_area, borough_area, ward_area, coalesce({}, ''), year(month)::integer, "
+                    "sum(persons)::double from {} group by all order by all",
+                    sql_name(group_column), relation));
     while (rows.next()) {
         std::string group(rows.text(3));
         int year = static_cast<int>(rows.integer(4));
@@ -83,6 +90,8 @@ void People::fill(MeasureData& data, const Areas& areas) const {
         // A whole is held against nothing, and a group that nobody lives in as such ("Not
         // stated") has no rate to hold; their counts are another measure's.
         if (data.measure->kind != MeasureKind::ratio) continue;
+        // Those named `unknown` keep theirs: they bound the others.
+        if (std::ranges::find(data.measure->unknown, group) != data.measure->unknown.end()) continue;
         for (std::size_t i = 0; i < data.length; ++i)
             if (s.breakdown < 0 || std::isnan(s.denominator[i])) s.numerator[i] = s.denominator[i] = k_missing;
     }

@@ -15,6 +15,8 @@ namespace peelian {
 class People {
 public:
     People(const EvaluateInput& input, Connection& connection);
+    /// The same from another dataset, by another column: people by age group.
+    People(const EvaluateInput& input, Connection& connection, const std::string& dataset, const std::string& group);
     bool empty() const { return years_.empty(); }
     /// Gives each series the people its numerators are held against. A month is held
     /// against the estimate for the middle of its financial year's first calendar year
@@ -22,8 +24,10 @@ public:
     /// without an estimate take the nearest. Series without people become missing.
     void fill(MeasureData& data, const Areas& areas) const;
 
-private:
+    /// People of one area and group against whom a month is held; NaN where none are known.
     double persons(AreaIndex area, const std::string& group, Month month) const;
+
+private:
     /// area and group -> year -> people
     std::map<std::pair<AreaIndex, std::string>, std::map<int, double>> years_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "measures/points.hpp"
 
+#include "statistics/distributions.hpp"
 #include "statistics/intervals.hpp"
 
 #include <algorithm>
@@ -11,14 +12,12 @@ namespace {
 
 bool is_additive(MeasureKind kind) { return kind != MeasureKind::stock; }
 /// Denominators that are people and not events: averaged over a period, never added.
-bool is_per_person(MeasureKind kind) { return kind == MeasureKind::rate || kind == MeasureKind::ratio; }
-
-PeriodKind base_kind(const Measure& measure) {
-    return measure.step == 1 ? PeriodKind::month : measure.step == 3 ? PeriodKind::quarter : PeriodKind::financial_year;
+bool is_per_person(const Measure& m) {
+    return m.kind == MeasureKind::rate || (m.kind == MeasureKind::ratio && m.base.empty());
 }
 
 struct Window {
-    double numerator = 0, denominator = 0;
+    double numerator = 0, denominator = 0, beside = 0;
     Flag flag = Flag::none;
 };
 
@@ -36,12 +35,28 @@ Window gather(const MeasureData& data, const Series& series, std::size_t from, s
         else if (flag != Flag::none) window.flag = flag;
         window.numerator = is_additive(kind) ? window.numerator + series.numerator[i] : series.numerator[i];
         if (has_denominator) window.denominator += series.denominator[i];
+        if (!series.beside.empty()) window.beside += series.beside[i];
     }
-    if (has_denominator && is_per_person(kind)) window.denominator /= static_cast<double>(to - from);
+    if (has_denominator && is_per_person(*data.measure)) window.denominator /= static_cast<double>(to - from);
     return window;
 }
 
-void fill_value(Point& point, const MeasureData& data, const Window* reference) {
+/// Ratio of two ratios of counts, whose bases are counts too and may hold the same rows:
+/// log-normal, with the variance of log x/n as 1/x + 1/n - 2 both/(x n).
+void set_ratio_of_bases(Point& point, double both, const Window& against) {
+    auto variance = [](double x, double n, double shared) {
+        return std::max(0.0, 1 / x + 1 / n - 2 * shared / (x * n));
+    };
+    double x = point.numerator, n = point.denominator;
+    point.value = x / n / (against.numerator / against.denominator);
+    if (x <= 0) return;
+    double error = std::sqrt(variance(x, n, both) + variance(against.numerator, against.denominator, against.beside));
+    double width = std::exp(z_of_level(0.95) * error);
+    point.lower = point.value / width;
+    point.upper = point.value * width;
+}
+
+void fill_value(Point& point, const MeasureData& data, double both, const Window* reference) {
     const Measure& m = *data.measure;
     double x = point.numerator, n = point.denominator;
     auto set = [&](double value, Interval interval, double scale) {
@@ -56,13 +71,18 @@ void fill_value(Point& point, const MeasureData& data, const Window* reference) 
         break;
     case MeasureKind::proportion:
     case MeasureKind::share:
+    case MeasureKind::repeat:
+    case MeasureKind::funnel:
+    case MeasureKind::reoffending:
         // Sums of several sources may put a part above its whole; then there is no interval.
         if (n > 0 && x <= n) set(x / n, wilson(x, n), 1);
         else if (n > 0) point.value = x / n;
         break;
     case MeasureKind::ratio:
         if (reference == nullptr || reference->flag == Flag::missing || reference->flag == Flag::suppressed) break;
-        if (n > 0 && reference->denominator > 0 && reference->numerator > 0) {
+        if (n > 0 && reference->denominator > 0 && reference->numerator > 0 && !m.base.empty()) {
+            set_ratio_of_bases(point, both, *reference);
+        } else if (n > 0 && reference->denominator > 0 && reference->numerator > 0) {
             RateRatio ratio = rate_ratio(x, n, reference->numerator, reference->denominator);
             point.value = ratio.ratio;
             point.lower = ratio.lower;
@@ -71,9 +91,24 @@ void fill_value(Point& point, const MeasureData& data, const Window* reference) 
         break;
     case MeasureKind::stock:
     case MeasureKind::sum: point.value = x; break;
+    default: break; // estimated
     }
     // No value from a whole base: nobody to ask, not a number.
     if (std::isnan(point.value) && point.flag == Flag::none) point.flag = Flag::missing;
+}
+
+/// The points as they were worked out, with what is known of their base periods since.
+void copy_estimates(const MeasureData& data, const Series& series, PeriodKind kind, std::vector<Point>& out) {
+    const Measure& m = *data.measure;
+    out = series.estimates[static_cast<std::size_t>(kind)];
+    auto width = static_cast<std::size_t>(std::max(1, months_in(kind) / m.step));
+    for (Point& point : out) {
+        auto end = static_cast<std::size_t>((point.last - data.first) / m.step) + 1;
+        for (std::size_t i = end - std::min(end, width); i < end; ++i) {
+            Flag flag = i < series.flags.size() ? series.flags[i] : Flag::none;
+            if ((flag == Flag::provisional || flag == Flag::revised) && point.flag == Flag::none) point.flag = flag;
+        }
+    }
 }
 
 } // namespace
@@ -98,6 +133,10 @@ const Series* MeasureData::find(AreaIndex area, int breakdown, int group) const 
     return at != series.end() && key(*at) == std::tuple(area, breakdown, group) ? &*at : nullptr;
 }
 
+PeriodKind base_kind(const Measure& measure) {
+    return measure.step == 1 ? PeriodKind::month : measure.step == 3 ? PeriodKind::quarter : PeriodKind::financial_year;
+}
+
 std::vector<PeriodKind> period_kinds(const Measure& measure) {
     if (!is_additive(measure.kind) || measure.step == 12) return {base_kind(measure)};
     if (measure.step == 3) return {PeriodKind::quarter, PeriodKind::financial_year, PeriodKind::rolling_12};
@@ -113,6 +152,10 @@ std::vector<Point> points_of(const MeasureData& data, const Series& series, Peri
 void points_of(const MeasureData& data, const Series& series, PeriodKind kind, std::vector<Point>& out) {
     out.clear();
     const Measure& m = *data.measure;
+    if (is_estimated(m)) {
+        copy_estimates(data, series, kind, out);
+        return;
+    }
     bool derived = kind != base_kind(m);
     std::size_t width = derived ? static_cast<std::size_t>(months_in(kind) / m.step) : 1;
     const Series* against = nullptr;
@@ -139,10 +182,18 @@ void points_of(const MeasureData& data, const Series& series, PeriodKind kind, s
             if (!series.denominator.empty()) point.denominator = window.denominator;
             Window reference;
             if (against != nullptr) reference = gather(data, *against, end - width, end);
-            fill_value(point, data, against != nullptr ? &reference : nullptr);
+            fill_value(point, data, window.beside, against != nullptr ? &reference : nullptr);
         }
         out.push_back(point);
     }
+}
+
+std::vector<double> base_values(const MeasureData& data, const Series& series) {
+    std::vector<double> values(data.length, k_missing);
+    std::vector<Point> points = points_of(data, series, base_kind(*data.measure));
+    for (const Point& point : points)
+        values[static_cast<std::size_t>((point.last - data.first) / data.measure->step)] = point.value;
+    return values;
 }
 
 } // namespace peelian

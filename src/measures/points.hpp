@@ -42,6 +42,13 @@ struct Series {
     int group = -1;                  ///< index into that breakdown's groups
     std::vector<double> numerator;   ///< NaN where missing
     std::vector<double> denominator; ///< empty for counts, sums and stocks
+    /// Counted beside: crimes without a known victim (repeat), rows that are in numerator and
+    /// base both (ratio against a base). Empty for others.
+    std::vector<double> beside;
+    /// Kinds that are estimated (is_estimated): the points themselves, by kind of period, oldest
+    /// first; the base periods' from `begin` on. Their value and base stand in numerator and
+    /// denominator too.
+    std::array<std::vector<Point>, k_period_kinds.size()> estimates;
     /// The base periods its area has data for, [begin, end): a ward table may be younger
     /// than the borough table beside it. Periods outside have no points; gaps inside are
     /// missing.
@@ -59,6 +66,14 @@ struct Breakdown {
     std::vector<std::string> groups; ///< in a fixed order
 };
 
+/// Two groups held against each other where the measure knows more than either's interval:
+/// a survey's difference with its covariance.
+struct GroupGap {
+    AreaIndex area = 0;
+    int breakdown = -1, group = -1, against = -1;
+    std::array<std::vector<Point>, k_period_kinds.size()> points;
+};
+
 /// A measure's answer. Series are ordered by area, then breakdown, then group.
 struct MeasureData {
     const Measure* measure = nullptr;
@@ -66,13 +81,17 @@ struct MeasureData {
     std::size_t length = 0; ///< base periods
     std::vector<Breakdown> breakdowns;
     std::vector<Series> series;
-    std::string sql; ///< the statement that gave it
+    std::vector<GroupGap> gaps;     ///< those that gap measures ask for
+    std::string sql;                ///< the statement that gave it
+    std::vector<std::string> notes; ///< sentences on what it rests on: who is left out, design effect
     Month month_at(std::size_t i) const { return first + static_cast<int>(i) * measure->step; }
     /// The series of an area's whole, or null.
     const Series* whole_of(AreaIndex area) const;
     const Series* find(AreaIndex area, int breakdown, int group) const;
 };
 
+/// The kind of period of the measure's own step.
+PeriodKind base_kind(const Measure& measure);
 /// Period kinds a measure has: the base step's own, and coarser ones for additive kinds.
 std::vector<PeriodKind> period_kinds(const Measure& measure);
 
@@ -80,9 +99,13 @@ std::vector<PeriodKind> period_kinds(const Measure& measure);
 /// stand for begin, begin + 1, ... end - 1. A derived period needs
 /// all its months: one missing month makes it missing, one suppressed makes it suppressed.
 /// Intervals: counts exact Poisson or Byar, rates the same over people, proportions
-/// Wilson, ratios of rates log-Wald or exact (METHODS 1 and 2).
+/// Wilson, ratios of rates log-Wald or exact (METHODS 1 and 2). Estimated kinds have their
+/// points already; what befell their base periods (provisional, revised) is added.
 std::vector<Point> points_of(const MeasureData& data, const Series& series, PeriodKind kind);
-/// The same into a vector that is used again, for writing millions of them.
+/// What a verdict is drawn from where it is drawn from values and not from counts: the value
+/// of each base period, NaN where there is none. Ratios and estimated kinds.
+std::vector<double> base_values(const MeasureData& data, const Series& series);
+/// points_of into a vector that is used again, for writing millions of them.
 void points_of(const MeasureData& data, const Series& series, PeriodKind kind, std::vector<Point>& out);
 
 } // namespace peelian

@@ -31,8 +31,8 @@ std::string base_words(const DrawnSeries& drawn) {
     const Measure& measure = *drawn.index->measure;
     double total = 0;
     std::size_t periods = 0;
-    bool of_base = measure.kind == MeasureKind::proportion || measure.kind == MeasureKind::share;
-    if (measure.kind == MeasureKind::stock) return "";
+    bool of_base = is_part_of_base(measure) || is_estimated(measure) || measure.kind == MeasureKind::share;
+    if (measure.kind == MeasureKind::stock || is_derived(measure)) return "";
     for (const Point& p : drawn.points) {
         double n = of_base ? p.denominator : p.numerator;
         if (std::isnan(n)) continue;

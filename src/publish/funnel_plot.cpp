@@ -75,7 +75,7 @@ Limits limits_of(const std::vector<Placed>& placed, bool proportion) {
 bool fill_funnel(View around, std::string_view name, const SiteContext& site, const MeasureIndex& index,
                  const std::vector<AreaIndex>& areas) {
     const Measure& measure = *index.measure;
-    bool proportion = measure.kind == MeasureKind::proportion;
+    bool proportion = is_part_of_base(measure);
     if (!proportion && measure.kind != MeasureKind::rate) return false;
     Month last;
     PeriodKind kind;

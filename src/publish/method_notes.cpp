@@ -60,9 +60,19 @@ std::string_view method_of(MeasureKind kind) {
     case MeasureKind::share: return "shares";
     case MeasureKind::ratio: return "rate-ratios";
     case MeasureKind::stock: return "levels";
-    case MeasureKind::sum: break;
+    case MeasureKind::sum: return "sums";
+    case MeasureKind::survey: return "surveys";
+    case MeasureKind::repeat: return "repeat-victims";
+    case MeasureKind::funnel: return "case-funnels";
+    case MeasureKind::mean: return "means";
+    case MeasureKind::reoffending: return "reoffending";
+    case MeasureKind::gap: return "gaps";
+    case MeasureKind::duration: return "durations";
+    case MeasureKind::index: return "composite-index";
+    case MeasureKind::standardised: return "age-standardised-rates";
+    case MeasureKind::concentration: return "concentration";
     }
-    return "sums";
+    return "";
 }
 
 } // namespace peelian

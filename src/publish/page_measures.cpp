@@ -24,9 +24,19 @@ std::string_view kind_words(MeasureKind kind) {
     case MeasureKind::share: return "A part of a whole";
     case MeasureKind::ratio: return "A rate held against the rate of another group";
     case MeasureKind::stock: return "A level at one point in time";
-    case MeasureKind::sum: break;
+    case MeasureKind::sum: return "A sum";
+    case MeasureKind::mean: return "A mean";
+    case MeasureKind::survey: return "An estimate from a sample of people, weighted to stand for all";
+    case MeasureKind::gap: return "How far two figures are apart";
+    case MeasureKind::repeat: return "A percentage of those whose victim is known";
+    case MeasureKind::funnel: return "A percentage of all cases that began in the period";
+    case MeasureKind::duration: return "The days by which half of the cases are done, counting those still open";
+    case MeasureKind::index: return "Several measures in one, where 100 is the whole force area";
+    case MeasureKind::reoffending: return "What a group of offenders did in the time they were followed";
+    case MeasureKind::standardised: return "A rate as it would be if ages were those of a standard population";
+    case MeasureKind::concentration: return "How unevenly places share it";
     }
-    return "A sum";
+    return "";
 }
 
 std::string step_words(const Measure& measure) {
@@ -55,6 +65,10 @@ void fill_definition(View view, const SiteContext& site, const MeasureIndex& ind
         titles.push_back(lower(b.title));
     line("Groups", join(titles, ", "));
     if (measure.kind == MeasureKind::ratio) line("Held against", measure.against);
+    if (!measure.base.empty())
+        line("Counted for each of", measure.base_title.empty() ? measure.base : measure.base_title);
+    for (const std::string& note : index.data->notes)
+        line("What it rests on", note);
     for (const SeriesBreak& b : measure.breaks)
         line("Counted differently", fmt::format("from {}: {}", b.from.to_words(), b.reason));
     for (const std::string& id : measure.triangulate)

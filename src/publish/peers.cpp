@@ -98,8 +98,7 @@ std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& 
         if (double shown = shown_verdict(measure, v).value; std::isfinite(shown) && v.latest == here.latest)
             value.others.push_back(shown);
     }
-    bool has_base = measure.kind == MeasureKind::rate || measure.kind == MeasureKind::proportion ||
-                    measure.kind == MeasureKind::share;
+    bool has_base = measure.kind == MeasureKind::rate || is_part_of_base(measure) || measure.kind == MeasureKind::share;
     if (has_base && std::isfinite(value.here) && value.others.size() >= 3) {
         auto words = [&](double v) { return value_text(measure, v); };
         PeerStrip s = draw(value, words, false);

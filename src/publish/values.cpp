@@ -24,10 +24,10 @@ void scale_all(std::vector<double>& values, double factor) {
 }
 
 JudgeInput::Nature nature_of(const Measure& measure) {
+    if (is_part_of_base(measure)) return JudgeInput::Nature::proportion;
     switch (measure.kind) {
     case MeasureKind::count: return JudgeInput::Nature::count;
     case MeasureKind::rate: return JudgeInput::Nature::rate;
-    case MeasureKind::proportion:
     case MeasureKind::share: return JudgeInput::Nature::proportion;
     default: return JudgeInput::Nature::value;
     }
@@ -52,12 +52,7 @@ std::vector<Point> shown_points(const MeasureData& data, const Series& series, P
 ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
     JudgeInput input;
     std::vector<double> numerator = series.numerator;
-    if (index.measure->kind == MeasureKind::ratio) {
-        std::vector<Point> points = points_of(*index.data, series, base_kind(*index.measure));
-        std::fill(numerator.begin(), numerator.end(), k_missing);
-        for (std::size_t i = 0; i < points.size(); ++i)
-            numerator[series.begin + i] = points[i].value;
-    }
+    if (index.measure->kind == MeasureKind::ratio) numerator = base_values(*index.data, series);
     // As verdicts are made: no judgement rests on withheld or incomplete periods.
     for (std::size_t i = 0; i < std::min(numerator.size(), series.flags.size()); ++i)
         if (series.flags[i] == Flag::suppressed || series.flags[i] == Flag::provisional) numerator[i] = k_missing;

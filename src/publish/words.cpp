@@ -56,11 +56,6 @@ std::string_view mark_class(Better better, int direction) {
     return "chg";
 }
 
-PeriodKind base_kind(const Measure& measure) {
-    if (measure.step == 12) return PeriodKind::financial_year;
-    return measure.step == 3 ? PeriodKind::quarter : PeriodKind::month;
-}
-
 PeriodKind label_kind(const Measure& measure) {
     return measure.overlap > 1 && measure.step * measure.overlap == 12 ? PeriodKind::rolling_12 : base_kind(measure);
 }
@@ -78,7 +73,7 @@ std::string short_period(PeriodKind kind, Month last) {
 }
 
 int shown_decimals(const Measure& measure) {
-    bool divided = measure.percent || measure.kind == MeasureKind::rate;
+    bool divided = measure.percent || measure.kind == MeasureKind::rate || measure.kind == MeasureKind::standardised;
     return divided ? std::max(1, measure.decimals) : measure.decimals;
 }
 
@@ -156,10 +151,13 @@ std::string cell_text(const Measure& measure, const Point& point) {
 }
 
 std::string unit_words(const Measure& measure) {
-    if (measure.percent) return "per cent";
+    if (measure.percent) return measure.kind == MeasureKind::gap ? "percentage points" : "per cent";
     if (measure.kind == MeasureKind::rate)
         return measure.per > 1 ? fmt::format("{} per {} people", measure.unit, number(measure.per))
                                : fmt::format("{} per head", measure.unit);
+    if (measure.kind == MeasureKind::standardised)
+        return fmt::format("{} per {} people, ages made equal", measure.unit, number(measure.per));
+    if (measure.kind == MeasureKind::duration && measure.unit.empty()) return "days";
     return measure.unit;
 }
 

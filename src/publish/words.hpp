@@ -22,8 +22,6 @@ bool is_change(VerdictKind kind);
 /// direction has for the measure.
 std::string_view mark_class(Better better, int direction);
 
-/// The kind of period a measure's own values have: month, quarter or financial year.
-PeriodKind base_kind(const Measure& measure);
 /// What a value covers, for its label: as base_kind, but twelve months where values overlap.
 PeriodKind label_kind(const Measure& measure);
 /// "Mar 2024", "Jan to Mar 2024", "2023/24", "Year to Mar 2024": for tables.

@@ -6,6 +6,7 @@
 #include "disclosure/audit.hpp"
 #include "disclosure/suppress.hpp"
 #include "measures/definitions.hpp"
+#include "measures/derive.hpp"
 #include "measures/evaluate.hpp"
 #include "release/review.hpp"
 #include "release/version.hpp"
@@ -213,24 +214,17 @@ void judge_all(ReleaseContent& content, unsigned threads) {
         if (data.length == 0) continue;
         Judge judge(data.first, data.length, measure.step, measure.overlap);
         using Nature = JudgeInput::Nature;
-        Nature nature = measure.kind == MeasureKind::count  ? Nature::count
-                        : measure.kind == MeasureKind::rate ? Nature::rate
-                        : measure.kind == MeasureKind::proportion || measure.kind == MeasureKind::share
-                            ? Nature::proportion
-                            : Nature::value;
+        Nature nature = measure.kind == MeasureKind::count                               ? Nature::count
+                        : measure.kind == MeasureKind::rate                              ? Nature::rate
+                        : is_part_of_base(measure) || measure.kind == MeasureKind::share ? Nature::proportion
+                                                                                         : Nature::value;
         constexpr std::size_t k_batch = 64;
         parallel_for((data.series.size() + k_batch - 1) / k_batch, threads, [&](std::size_t batch) {
             std::vector<double> x;
-            std::vector<Point> points;
             for (std::size_t s = batch * k_batch; s < std::min(data.series.size(), (batch + 1) * k_batch); ++s) {
                 const Series& series = data.series[s];
                 x = series.numerator;
-                if (measure.kind == MeasureKind::ratio) {
-                    points_of(data, series, PeriodKind::month, points);
-                    std::fill(x.begin(), x.end(), k_missing);
-                    for (std::size_t i = 0; i < points.size(); ++i)
-                        x[series.begin + i] = points[i].value;
-                }
+                if (measure.kind == MeasureKind::ratio) x = base_values(data, series);
                 for (std::size_t i = 0; i < series.flags.size(); ++i)
                     if (series.flags[i] == Flag::provisional || series.flags[i] == Flag::suppressed) x[i] = k_missing;
                 JudgeInput input{x, {}, nature, measure.better, measure.breaks};
@@ -310,6 +304,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
                          "Publish fewer breakdowns together, or lower the levels.",
                          counted(hidden.failed, "value"), profile.id),
              "", ""});
+    derive(content->data, content->areas);
     content->load = loaded.loaded.report;
     return content;
 }

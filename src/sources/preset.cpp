@@ -12,8 +12,9 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::vector<std::string> k_types{"text", "integer", "real", "date", "month", "timestamp", "boolean"};
-const std::vector<std::string> k_roles{"time",  "day",   "force", "small_area", "ward",   "district", "category",
-                                       "count", "level", "value", "group",      "person", "weight"};
+const std::vector<std::string> k_roles{"time",     "day",      "as_of",   "force",  "small_area", "ward",
+                                       "district", "category", "count",   "level",  "value",      "group",
+                                       "person",   "weight",   "stratum", "cluster"};
 
 std::string sql_type(std::string_view type) {
     if (type == "integer") return "BIGINT";

@@ -21,7 +21,8 @@ namespace peelian {
 struct DatasetColumn {
     std::string name;
     std::string type;  ///< SQL type of the facts: VARCHAR, DATE, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP
-    std::string role;  ///< time, day, force, small_area, ward, district, category, count, level, value, group, ""
+    std::string role;  ///< time, day, as_of, force, small_area, ward, district, category, count, level, value, group,
+                       ///< weight, stratum, cluster, ""
     std::string title; ///< for people
     bool required = false;
     std::vector<std::string> known; ///< values expected; others are noticed, never dropped

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "measures/roll_up.hpp"
+
+#include <algorithm>
+
+namespace peelian {
+
+bool boroughs_are_given(const Cells& cells) {
+    return std::ranges::any_of(cells.rows, [&](const Cell& c) { return cells.texts[c.level] == "borough"; });
+}
+
+Coverage coverage_of(const Cells& cells, const Finder& finder) {
+    // So many rows without one place between them are a file without places, not chance.
+    constexpr double k_all_unplaced = 20;
+    Coverage covered;
+    bool given = boroughs_are_given(cells);
+    std::map<std::pair<AreaIndex, Month>, double> unplaced;
+    for (const Cell& c : cells.rows) {
+        auto force = finder.force(c);
+        if (!force) continue;
+        Month month = Month::from_index(c.month);
+        bool by_ward = c.breakdown == -2;
+        if (by_ward && finder.ward(c)) covered.wards[*force].insert(month);
+        if (by_ward || (given && cells.texts[c.level] == "ward")) continue;
+        covered.forces[*force].insert(month);
+        if (finder.is_placed(c)) covered.boroughs[*force].insert(month);
+        else if (c.breakdown == -1) unplaced[{*force, month}] += c.numerator;
+    }
+    for (const auto& [force, months] : covered.forces)
+        for (Month month : months)
+            if (unplaced[{force, month}] < k_all_unplaced) covered.boroughs[force].insert(month);
+    return covered;
+}
+
+} // namespace peelian
