@@ -51,6 +51,7 @@ Run add_explain(CLI::App& app);
 Run add_export(CLI::App& app);
 Run add_list(CLI::App& app);
 Run add_verdict(CLI::App& app);
+Run add_method(CLI::App& app);
 Run add_verify(CLI::App& app);
 Run add_serve(CLI::App& app);
 

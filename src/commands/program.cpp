@@ -30,6 +30,7 @@ constexpr Entry k_commands[] = {
     {"export", "Write points, verdicts, rejects or checks of a release", add_export},
     {"list", "List measures, areas, sources or releases", add_list},
     {"verdict", "Judge the series of a CSV file: better, worse, or noise", add_verdict},
+    {"method", "Work out a statistical method on the rows of a CSV file", add_method},
     {"verify", "Recompute the hashes of a release and say what was touched", add_verify},
     {"serve", "Serve the published release over HTTP", add_serve},
 };
