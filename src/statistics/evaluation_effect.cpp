@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "statistics/evaluation_effect.hpp"
+
+#include "statistics/distributions.hpp"
+
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
+
+#include <cmath>
+
+namespace peelian {
+
+std::string_view to_code(EffectReason reason) {
+    switch (reason) {
+    case EffectReason::none: return "";
+    case EffectReason::no_data: return "no-data";
+    case EffectReason::too_few_before: return "too-few-before";
+    case EffectReason::too_few_after: return "too-few-after";
+    case EffectReason::too_few_units: return "too-few-units";
+    case EffectReason::no_comparison: return "no-comparison";
+    case EffectReason::one_treated: return "one-treated";
+    case EffectReason::no_variation: return "no-variation";
+    case EffectReason::not_identified: return "not-identified";
+    case EffectReason::not_positive: return "not-positive";
+    case EffectReason::no_compliance: return "no-compliance";
+    }
+    return "";
+}
+
+Effect no_effect(EffectReason reason) {
+    Effect e;
+    e.reason = reason;
+    return e;
+}
+
+Effect effect_of(double value, double standard_error, double freedom, double level, EffectReason reason) {
+    Effect e;
+    e.value = value;
+    e.reason = reason;
+    if (!std::isfinite(value)) return no_effect(reason == EffectReason::none ? EffectReason::not_identified : reason);
+    if (!(standard_error > 0) || !std::isfinite(standard_error) || freedom <= 0) {
+        if (reason == EffectReason::none) e.reason = EffectReason::no_variation;
+        return e;
+    }
+    bool normal = std::isnan(freedom);
+    double quantile = normal ? z_of_level(level) : t_quantile(0.5 + level / 2, freedom);
+    e.standard_error = standard_error;
+    e.freedom = freedom;
+    e.lower = value - quantile * standard_error;
+    e.upper = value + quantile * standard_error;
+    e.p = normal ? normal_two_sided_p(value / standard_error) : t_two_sided_p(value / standard_error, freedom);
+    return e;
+}
+
+double chi_square_upper(double x, double freedom) {
+    if (std::isnan(x) || !(freedom > 0)) return k_no_number;
+    if (x <= 0) return 1;
+    if (std::isinf(x)) return 0;
+    return boost::math::cdf(boost::math::complement(boost::math::chi_squared(freedom), x));
+}
+
+double f_upper(double x, double freedom1, double freedom2) {
+    if (std::isnan(x) || !(freedom1 > 0) || !(freedom2 > 0)) return k_no_number;
+    if (x <= 0) return 1;
+    if (std::isinf(x)) return 0;
+    return boost::math::cdf(boost::math::complement(boost::math::fisher_f(freedom1, freedom2), x));
+}
+
+} // namespace peelian
