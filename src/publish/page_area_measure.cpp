@@ -72,23 +72,14 @@ void fill_groups(View page, const MeasureIndex& index, AreaIndex area) {
     }
 }
 
-} // namespace
-
-Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_index, std::size_t m) {
-    const MeasureIndex& index = site.measures[m];
+/// What is said of an area's whole: verdict, charts, places around it, every value.
+void fill_whole(View page, const SiteContext& site, const DrawnSeries& drawn, AreaIndex area) {
+    const MeasureIndex& index = *drawn.index;
     const Measure& measure = *index.measure;
-    const Area& area = site.area(area_index);
-    DrawnSeries drawn = draw_series(index, static_cast<std::size_t>(index.whole[area_index]));
     const Verdict& v = drawn.verdict();
-    const Point* latest = latest_of(drawn.points);
-
-    std::string heading = fmt::format("{} in {}", measure.title, area.name);
-    PageHead head{heading, "areas", crumbs_to(site, area_index), {}};
-    View page = start_page(sheet, site, head, "area_measure.tpl");
-    page.text("HEADING", heading).fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+    View lead = page.section("LEAD").fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
     if (std::string change = change_text(v); !change.empty())
-        page.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(v));
-    if (is_about_victims(measure)) page.include("HELP", "help.tpl");
+        lead.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(v));
     FigureText text = series_text(site, drawn, "chart");
     text.links = {{"Table", "#chart-table"},
                   {"CSV of this measure", address::measure_csv(measure.id)},
@@ -96,22 +87,39 @@ Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_i
                   {"Explain this figure", "#explain"}};
     fill_figure(page.include("FIGURE", "figure.tpl"), site, drawn.chart, text);
     fill_rolling(page, "ROLLING", site, drawn, "rolling");
-
-    std::vector<PeerStrip> strips = peer_strips(site, index, area_index);
+    std::vector<PeerStrip> strips = peer_strips(site, index, area);
     if (!strips.empty()) {
         View peers = page.section("PEERS");
         for (const PeerStrip& strip : strips)
             fill_peers(peers.include("STRIP", "peers.tpl"), strip);
     }
-    fill_groups(page, index, area_index);
     fill_points(page.include("POINTS", "points.tpl"), site, drawn, "chart");
-    if (!std::isnan(drawn.control.centre)) {
-        View control = page.section("CONTROL");
-        control.text("CENTRE", value_text(measure, drawn.control.centre));
-        control.text("RANGE", range_text(measure, drawn.control.lower, drawn.control.upper));
-        fill_control(control.include("CHART", "control.tpl"), drawn.chart,
-                     {"chart-line", "", fmt::format("Classical control chart of {}", heading)});
-    }
+    if (std::isnan(drawn.control.centre)) return;
+    View control = page.section("CONTROL");
+    control.text("CENTRE", value_text(measure, drawn.control.centre));
+    control.text("RANGE", range_text(measure, drawn.control.lower, drawn.control.upper));
+    fill_control(
+        control.include("CHART", "control.tpl"), drawn.chart,
+        {"chart-line", "", fmt::format("Classical control chart of {} in {}", measure.title, site.area(area).name)});
+}
+
+} // namespace
+
+Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_index, std::size_t m) {
+    const MeasureIndex& index = site.measures[m];
+    const Measure& measure = *index.measure;
+    const Area& area = site.area(area_index);
+    DrawnSeries drawn = draw_series(index, static_cast<std::size_t>(index.whole[area_index]));
+    const Point* latest = latest_of(drawn.points);
+
+    std::string heading = fmt::format("{} in {}", measure.title, area.name);
+    PageHead head{heading, "areas", crumbs_to(site, area_index), {}};
+    View page = start_page(sheet, site, head, "area_measure.tpl");
+    page.text("HEADING", heading);
+    if (is_about_victims(measure)) page.include("HELP", "help.tpl");
+    page.show("BY_GROUP", latest == nullptr && compares_groups(measure));
+    if (latest != nullptr || !compares_groups(measure)) fill_whole(page, site, drawn, area_index);
+    fill_groups(page, index, area_index);
     fill_explanation(page.include("EXPLAIN", "explain.tpl"), site, drawn, latest);
     return digest_of(drawn.points, drawn.range);
 }

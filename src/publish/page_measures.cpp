@@ -183,8 +183,12 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
     View page = start_page(sheet, site, head, "measure.tpl");
     page.text("TITLE", measure.title).text("DESCRIPTION", measure.description);
     if (is_about_victims(measure)) page.include("HELP", "help.tpl");
-    fill_force(page, site, index);
-    fill_areas(page, site, index);
+    bool by_group = compares_groups(measure);
+    page.show("BY_GROUP", by_group);
+    if (!by_group) {
+        fill_force(page, site, index);
+        fill_areas(page, site, index);
+    }
     fill_wards(page, site, index, m);
     for (AreaIndex f : site.forces)
         for (std::size_t b = 0; b < index.data->breakdowns.size(); ++b) {

@@ -174,6 +174,8 @@ std::string_view better_words(Better better) {
     return "It describes; neither way is better.";
 }
 
+bool compares_groups(const Measure& measure) { return measure.kind == MeasureKind::ratio; }
+
 bool is_about_victims(const Measure& measure) {
     std::string text = lower(measure.id + " " + measure.title + " " + measure.dataset);
     for (std::string_view word :

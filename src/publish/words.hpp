@@ -50,6 +50,8 @@ std::string unit_words(const Measure& measure);
 std::string_view better_words(Better better);
 /// True when readers of a measure's page may be victims of what it is about: such a page
 /// carries where to get help.
+/// True of a measure that holds groups against each other and has no figure of everyone.
+bool compares_groups(const Measure& measure);
 bool is_about_victims(const Measure& measure);
 /// Why there is no verdict, in a sentence.
 std::string_view reason_words(std::string_view reason);

@@ -46,6 +46,7 @@ std::unique_ptr<ReleaseContent> strange_content() {
     content->dashboards[0].body =
         "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n";
     content->measures[4].kind = MeasureKind::stock;
+    content->measures[2].kind = MeasureKind::ratio;
     content->measures[3].overlap = 4;
     for (std::size_t s = 0; s < content->data[0].series.size(); ++s) {
         if (content->areas[content->data[0].series[s].area].level != Level::ward) continue;

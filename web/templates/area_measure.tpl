@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{HEADING}}</h1>
-<p class="lead"><span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}} in 12 months (95% interval {{INTERVAL}})</span>{{/CHANGE}}</p>
+{{#LEAD}}<p class="lead"><span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}} in 12 months (95% interval {{INTERVAL}})</span>{{/CHANGE}}</p>{{/LEAD}}{{#BY_GROUP}}<p class="lead">This holds groups against each other, so there is no figure of everyone together.</p>{{/BY_GROUP}}
 {{>HELP}}
 {{>FIGURE}}
 {{>ROLLING}}

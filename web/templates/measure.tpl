@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{TITLE}}</h1>
 <p class="lead">{{DESCRIPTION}}</p>
 {{>HELP}}
+{{#BY_GROUP}}<p>This holds groups against each other, so there is no figure of everyone together. Every place has its own groups: <a href="/areas/">find your area</a>.</p>{{/BY_GROUP}}
 {{#FORCE}}{{>FIGURE}}
 {{>POINTS}}
 {{>ROLLING}}{{/FORCE}}
