@@ -14,6 +14,14 @@ namespace peelian {
 namespace fs = std::filesystem;
 namespace {
 
+/// Files inside such a file are not seen.
+bool is_archive(std::string_view path) {
+    std::string name = lower(path);
+    for (std::string_view end : {".zip", ".7z", ".rar", ".tar", ".tgz", ".tar.gz"})
+        if (name.ends_with(end)) return true;
+    return false;
+}
+
 struct LoadArguments {
     CommonOptions common;
     std::string explain;
@@ -60,6 +68,8 @@ int explain_file(const LoadArguments& arguments) {
     }
     if (inspection.preset == nullptr) {
         fmt::print("Preset:    none knows this file\n");
+        if (is_archive(arguments.explain))
+            fmt::print("           It is an archive: unpack it and name the files in it.\n");
         for (const std::string& reason : inspection.considered)
             fmt::print("  {}\n", reason);
         return exit_problems;
@@ -125,7 +135,9 @@ void print_report(const Loaded& loaded) {
         fmt::print("rejected   {} in '{}': {}\n", counted(n, "value"), what.first, what.second);
     constexpr std::size_t k_named = 10;
     for (std::size_t i = 0; i < std::min(loaded.unrecognised.size(), k_named); ++i)
-        fmt::print("passed by  {} (no preset of the source knows it)\n", loaded.unrecognised[i]);
+        fmt::print("passed by  {} ({})\n", loaded.unrecognised[i],
+                   is_archive(loaded.unrecognised[i]) ? "an archive: unpack it, its files are not read inside"
+                                                      : "no preset of the source knows it");
     if (loaded.unrecognised.size() > k_named)
         fmt::print("passed by  and {} more; --json lists them\n", loaded.unrecognised.size() - k_named);
     fmt::print("total      {} accepted, {} rejected, {}\n", counted(loaded.report.accepted(), "row"),
