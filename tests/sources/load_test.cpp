@@ -64,6 +64,43 @@ TEST_CASE("population has its ethnic groups where the file gives them, and none 
     CHECK(desk.facts("small_area, ethnicity, persons") == Lines{"E01000003|-|50.0", "N|Black|30.0", "N|White|70.0"});
 }
 
+TEST_CASE("each layout of our own is read with the columns it must have, and no more") {
+    struct Layout {
+        std::string_view file, bytes, columns;
+        Lines rows;
+    };
+    const Layout layouts[] = {
+        {"victims.csv",
+         "day,force,victim,crime_type\n2024-02-03,Avon Police,v1,Burglary\n",
+         "month, day, force_area, victim, crime_type, sex",
+         {"2024-02-01|2024-02-03|F|v1|Burglary|Not given"}},
+        {"offenders.csv",
+         "entered,as_of,force,borough,cohort,reoffences\n2023-01-10,2024-06-30,Avon Police,North,Women,2\n",
+         "month, as_of, force_area, borough_area, cohort, reoffences",
+         {"2023-01-01|2024-06-30|F|N|Women|2.0"}},
+        {"age-population.csv",
+         "area,year,age_group,persons\nN,2023,18-24,900\n",
+         "month, age_group, persons",
+         {"2023-06-01|18-24|900.0"}},
+        {"cases.csv",
+         "began,as_of,force,charged\n2023-05-02,2024-06-30,Avon Police,2023-09-01\n",
+         "month, as_of, force_area, charged, ended",
+         {"2023-05-01|2024-06-30|F|2023-09-01|-"}},
+        {"workforce.csv",
+         "month,force,event,people\n2024-03,Avon Police,in post,120\n",
+         "month, force_area, event, n",
+         {"2024-03-01|F|In post|120.0"}},
+    };
+    for (const Layout& layout : layouts) {
+        Desk desk;
+        desk.put(layout.file, layout.bytes);
+        desk.load();
+        CHECK_MESSAGE(desk.file(layout.file).problem.empty(), desk.file(layout.file).problem);
+        CHECK_MESSAGE(desk.facts(layout.columns) == layout.rows, layout.file);
+        CHECK_MESSAGE(rejects(desk.loaded).empty(), layout.file);
+    }
+}
+
 TEST_CASE("refused rows are named with line, column, value and reason, and the rest are loaded") {
     Desk desk;
     desk.put("2024-02-avon-street.csv",
