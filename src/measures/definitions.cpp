@@ -261,6 +261,23 @@ void link_derived(std::vector<Measure>& measures, bool any_left_out) {
     std::erase_if(measures, [&](const Measure& m) { return without.contains(m.id); });
 }
 
+/// What a contested measure is read with must be declared, be there data for it or not.
+void check_companions(const std::vector<Measure>& measures, const std::vector<std::string>& declared) {
+    auto check = [&](const Measure& m, const std::string& id) {
+        if (std::ranges::any_of(declared, [&](const std::string& one) { return matches_glob(id, one); })) return;
+        auto near = nearest(id, declared);
+        throw Error::input("Measure '{}' is to be read with '{}', which no measure is", m.id, id)
+            .at(m.file, m.line)
+            .hint(near ? fmt::format("Did you mean '{}'?", *near) : "Declare it, or take it out.");
+    };
+    for (const Measure& m : measures) {
+        for (const std::string& id : m.triangulate)
+            check(m, id);
+        for (const Companion& companion : m.companions)
+            check(m, companion.measure);
+    }
+}
+
 } // namespace
 
 std::string_view to_text(MeasureKind kind) { return k_kinds[static_cast<std::size_t>(kind)]; }
@@ -290,10 +307,14 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
                                    const std::function<bool(const std::string&)>& keep) {
     std::vector<Measure> measures;
     bool any_left_out = false;
+    std::vector<std::string> declared; // ids, a template's as a pattern
     for (const auto& path : files) {
         TomlTable file = read_toml(path);
         for (const TomlTable& table : file.tables("measure")) {
             Measure pattern = read_measure(table);
+            declared.push_back(pattern.id);
+            for (std::string_view part : {"{slug}", "{value}", "{lower}"})
+                declared.back() = replace_all(declared.back(), part, "*");
             pattern.each_column = table.text_or("each", "");
             std::vector<std::string> values = table.texts("values");
             std::vector<std::string> contested = table.texts("contested");
@@ -330,6 +351,7 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
         }
         file.done();
     }
+    check_companions(measures, declared);
     link_derived(measures, any_left_out);
     std::map<std::string, const Measure*> ids;
     for (const Measure& m : measures) {
