@@ -81,6 +81,11 @@ int run_program(int argc, char** argv) {
     } catch (const Error& error) {
         fmt::print(stderr, "peelian: {}\n", error.what());
         return status_of(error.kind());
+    } catch (const std::filesystem::filesystem_error& error) {
+        fmt::print(stderr,
+                   "peelian: {}: {}\n  Files are made there: see that it is a folder, may be written and has room.\n",
+                   error.path1().string(), error.code().message());
+        return exit_problems;
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "peelian: there is not enough memory for this\n");
         return exit_problems;
