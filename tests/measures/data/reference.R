@@ -6,7 +6,7 @@ d <- data.frame(stratum=rep(c("a","b","c"), c(14,14,4)),
   cluster=c(rep(1:5,length.out=14),rep(6:9,length.out=14),rep(10,4)),
   weight=round(runif(32,0.5,3),2), answer=rbinom(32,1,0.6), score=round(rnorm(32,5,2),1),
   sex=sample(c("F","M"),32,TRUE), district=sample(c("F1","F2"),32,TRUE))
-write.csv(d,"/tmp/kinds/survey.csv",row.names=FALSE,quote=FALSE)
+write.csv(d,"survey.csv",row.names=FALSE,quote=FALSE)
 des <- svydesign(ids=~cluster,strata=~stratum,weights=~weight,data=d)
 out <- function(name, dd){ p <- svyciprop(~answer,dd,method="logit"); ci<-confint(p); m<-svymean(~score,dd); cm<-confint(m,df=degf(dd));
  cat(name, coef(p), ci[1], ci[2], coef(m), cm[1], cm[2], nrow(dd),"\n")}
