@@ -3,24 +3,27 @@
 
 #include "base/text.hpp"
 #include "measures/question.hpp"
+#include "statistics/concentration.hpp"
 #include "statistics/distributions.hpp"
 #include "statistics/intervals.hpp"
+#include "statistics/survival.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <tuple>
-#include <unordered_map>
 
 namespace peelian {
 namespace {
 
 constexpr double k_upper_tail = 0.975; // of a 95 per cent interval
 
-void set_normal(Point& point, double value, double error, double quantile) {
-    point.value = value;
-    point.lower = value - quantile * error;
-    point.upper = value + quantile * error;
+/// Value and limits of any estimate that has the three.
+void set_estimate(Point& point, const auto& estimate) {
+    point.value = estimate.value;
+    point.lower = estimate.lower;
+    point.upper = estimate.upper;
 }
 
 } // namespace
@@ -61,7 +64,9 @@ Point mean_of(Rows rows) {
     point.value = sum / n;
     if (n < 2) return point;
     double variance = std::max(0.0, (squares - sum * sum / n) / (n - 1));
-    set_normal(point, sum / n, std::sqrt(variance / n), t_quantile(k_upper_tail, n - 1));
+    double half = t_quantile(k_upper_tail, n - 1) * std::sqrt(variance / n);
+    point.lower = point.value - half;
+    point.upper = point.value + half;
     return point;
 }
 
@@ -77,6 +82,7 @@ SurveyEstimator::SurveyEstimator(const TextTable& texts, bool proportion) : prop
     std::uint32_t next = 0;
     for (auto& [name, number] : strata)
         number = next++;
+    strata_ = strata.size();
     for (std::uint32_t k = 0; k < texts.size(); ++k)
         stratum_.push_back(strata.at(stratum_of(k)));
 }
@@ -87,237 +93,66 @@ StratumSizes SurveyEstimator::sizes_of(Rows rows) const {
     for (const Cell* c : rows)
         keys.push_back(c->key);
     std::ranges::sort(keys);
-    StratumSizes sizes;
+    StratumSizes sizes(strata_, 0.0);
     for (std::size_t i = 0; i < keys.size(); ++i)
         if (i == 0 || keys[i] != keys[i - 1]) ++sizes[stratum_[keys[i]]];
     return sizes;
 }
 
-namespace {
-
-/// A mean and what each cluster adds to its error.
-struct Linearised {
-    std::vector<std::uint32_t> keys; ///< in the order first met, which the sorting fixed
-    std::vector<double> z;           ///< (sum of w y - mean sum of w) / all w, by cluster
-    double mean = k_missing, w = 0, n = 0, yy = 0, ww = 0;
-};
-
-Linearised linearise(Rows rows, std::size_t all_keys) {
-    // Where each cluster stands in the answer, plus one; all 0 between calls.
-    thread_local std::vector<std::uint32_t> slot;
-    thread_local std::vector<double> weights;
-    if (slot.size() < all_keys) slot.resize(all_keys, 0);
-    weights.clear();
-    Linearised out;
-    double y = 0;
-    for (const Cell* c : rows) {
-        if (c->third == 0) continue;
-        std::uint32_t& at = slot[c->key];
-        if (at == 0) {
-            out.keys.push_back(c->key);
-            out.z.push_back(0);
-            weights.push_back(0);
-            at = static_cast<std::uint32_t>(out.keys.size());
-        }
-        weights[at - 1] += c->denominator;
-        out.z[at - 1] += c->numerator;
-        out.w += c->denominator;
-        y += c->numerator;
-        out.n += c->third;
-        out.yy += c->fourth;
-        out.ww += c->fifth;
-    }
-    for (std::uint32_t key : out.keys)
-        slot[key] = 0;
-    if (out.w > 0) out.mean = y / out.w;
-    for (std::size_t i = 0; i < out.z.size(); ++i)
-        out.z[i] = (out.z[i] - out.mean * weights[i]) / out.w;
-    return out;
+std::vector<SurveySums> SurveyEstimator::sums_of(Rows rows) const {
+    std::vector<SurveySums> sums;
+    sums.reserve(rows.size());
+    for (const Cell* c : rows)
+        sums.push_back({stratum_[c->key], c->key, c->third, c->denominator, c->numerator, c->fourth, c->fifth});
+    return sums;
 }
-
-struct Spread {
-    double error, freedom;
-};
-
-/// Between clusters within strata; `stratum` by key.
-Spread spread_of(const std::vector<std::uint32_t>& keys, const std::vector<double>& z,
-                 const std::vector<std::uint32_t>& stratum, const StratumSizes& sizes) {
-    std::map<std::uint32_t, std::pair<double, double>> strata;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        auto& [sum, squares] = strata[stratum[keys[i]]];
-        sum += z[i];
-        squares += z[i] * z[i];
-    }
-    double variance = 0;
-    for (const auto& [number, sums] : strata) {
-        const auto& [sum, squares] = sums;
-        double size = sizes.at(number);
-        variance += size > 1 ? size / (size - 1) * std::max(0.0, squares - sum * sum / size) : squares;
-    }
-    return {std::sqrt(variance), static_cast<double>(keys.size()) - static_cast<double>(strata.size())};
-}
-
-constexpr double k_no_error = 1e-12; // rounding, where all clusters agree
-
-} // namespace
 
 Point SurveyEstimator::estimate(Rows rows, const StratumSizes& sizes, double* design_effect) const {
-    Linearised all = linearise(rows, stratum_.size());
+    SurveyEstimate e = survey_estimate(sums_of(rows), sizes, proportion_ ? SurveyKind::proportion : SurveyKind::mean);
+    if (design_effect != nullptr) *design_effect = e.design_effect;
     Point point;
-    point.denominator = all.n;
-    if (std::isnan(all.mean)) return point;
-    double mean = point.value = all.mean;
-    auto [error, freedom] = spread_of(all.keys, all.z, stratum_, sizes);
-    double random = all.n > 1 ? std::max(0.0, all.yy / all.w - mean * mean) / (all.n - 1) : 0;
-    if (design_effect != nullptr) *design_effect = random > 0 ? error * error / random : k_missing;
-    if (proportion_ && (mean < k_no_error || mean > 1 - k_no_error || error < k_no_error)) {
-        double base = all.w * all.w / all.ww;
-        Interval interval = wilson(std::clamp(mean, 0.0, 1.0) * base, base);
-        point.lower = interval.lower;
-        point.upper = interval.upper;
-    } else if (freedom >= 1 && error > k_no_error) {
-        double t = t_quantile(k_upper_tail, freedom);
-        if (!proportion_) {
-            set_normal(point, mean, error, t);
-        } else {
-            double logit = std::log(mean / (1 - mean)), width = t * error / (mean * (1 - mean));
-            point.lower = 1 / (1 + std::exp(width - logit));
-            point.upper = 1 / (1 + std::exp(-width - logit));
-        }
-    }
+    point.denominator = e.answers;
+    set_estimate(point, e);
     return point;
 }
 
 Point SurveyEstimator::difference(Rows a, Rows b, const StratumSizes& sizes) const {
-    Linearised x = linearise(a, stratum_.size()), y = linearise(b, stratum_.size());
+    SurveyEstimate e = survey_difference(sums_of(a), sums_of(b), sizes);
     Point point;
-    point.denominator = std::min(x.n, y.n);
-    point.value = x.mean - y.mean;
-    if (std::isnan(point.value)) return point;
-    // A cluster with people of both groups holds one less the other: their covariance.
-    std::unordered_map<std::uint32_t, std::size_t> at;
-    for (std::size_t i = 0; i < x.keys.size(); ++i)
-        at[x.keys[i]] = i;
-    for (std::size_t i = 0; i < y.keys.size(); ++i) {
-        auto [found, fresh] = at.try_emplace(y.keys[i], x.keys.size());
-        if (fresh) {
-            x.keys.push_back(y.keys[i]);
-            x.z.push_back(0);
-        }
-        x.z[found->second] -= y.z[i];
-    }
-    auto [error, freedom] = spread_of(x.keys, x.z, stratum_, sizes);
-    if (freedom >= 1 && error > k_no_error) set_normal(point, point.value, error, t_quantile(k_upper_tail, freedom));
+    point.denominator = e.answers;
+    set_estimate(point, e);
     return point;
 }
 
 Point duration_of(Rows rows, const TextTable& texts, double quantile) {
-    struct Day {
-        double done = 0, open = 0;
-    };
-    std::map<int, Day> days;
-    double at_risk = 0;
+    std::vector<DurationCount> counts;
+    double cases = 0;
     for (const Cell* c : rows) {
         const std::string& key = texts[c->key];
         int day = 0;
         std::from_chars(key.data(), key.data() + key.size(), day);
-        (key.ends_with('+') ? days[day].open : days[day].done) += c->numerator;
-        at_risk += c->numerator;
+        bool open = key.ends_with('+');
+        counts.push_back({static_cast<double>(day), open ? 0 : c->numerator, open ? c->numerator : 0});
+        cases += c->numerator;
     }
     Point point;
-    point.denominator = at_risk;
-    constexpr double k_same = 1e-12;
-    double left = 1, greenwood = 0, target = 1 - quantile, z = z_of_level(0.95);
-    std::optional<int> resting; // the curve is at the quantile exactly since this day
-    for (const auto& [day, n] : days) {
-        if (n.done > 0) {
-            if (resting && std::isnan(point.value)) point.value = (*resting + day) / 2.0;
-            left *= 1 - n.done / at_risk;
-            if (at_risk > n.done) greenwood += n.done / (at_risk * (at_risk - n.done));
-            double width = std::exp(z * std::sqrt(greenwood));
-            bool gone = left < k_same;
-            if (std::isnan(point.value) && std::fabs(left - target) < k_same) resting = day;
-            else if (std::isnan(point.value) && left < target) point.value = day;
-            if (std::isnan(point.lower) && (gone || left / width <= target + k_same)) point.lower = day;
-            // Where nobody is left the variance does not exist, nor the upper limit.
-            if (std::isnan(point.upper) && !gone && left * width <= target + k_same) point.upper = day;
-        }
-        at_risk -= n.done + n.open;
-    }
-    if (resting && std::isnan(point.value)) point.value = *resting;
+    point.denominator = cases;
+    set_estimate(point, survival_quantile(kaplan_meier(counts), quantile));
     return point;
 }
 
-namespace {
-
-/// What lies in the first `share` of places (sorted, largest first; `before` their sums), of
-/// all places but `left_out`; one beyond the end leaves out none.
-double top_share(const std::vector<double>& before, double share, std::size_t left_out) {
-    std::size_t n = before.size() - 1;
-    bool fewer = left_out < n;
-    double count = share * static_cast<double>(fewer ? n - 1 : n);
-    double own = fewer ? before[left_out + 1] - before[left_out] : 0;
-    double all = before[n] - own;
-    if (all <= 0) return k_missing;
-    auto sum_of = [&](std::size_t k) {
-        if (!fewer || k <= left_out) return before[k];
-        return before[k + 1] - own;
-    };
-    auto whole = static_cast<std::size_t>(count);
-    double part = count - static_cast<double>(whole);
-    double sum = sum_of(whole);
-    if (part > 0) sum += part * (sum_of(whole + 1) - sum);
-    return sum / all;
-}
-
-/// Gini of all places but one: from the sum over places of rank times value, largest first.
-double gini_of(const std::vector<double>& before, double ranked, std::size_t left_out) {
-    std::size_t n = before.size() - 1;
-    bool fewer = left_out < n;
-    double own = fewer ? before[left_out + 1] - before[left_out] : 0;
-    double all = before[n] - own;
-    auto count = static_cast<double>(fewer ? n - 1 : n);
-    if (all <= 0 || count < 1) return k_missing;
-    // Those after the one left out move up by a rank.
-    if (fewer) ranked -= own * static_cast<double>(left_out + 1) + before[n] - before[left_out + 1];
-    return (count + 1) / count - 2 * ranked / (count * all);
-}
-
-} // namespace
-
-Point concentration_of(Rows rows, std::size_t places, double top, bool gini) {
+Point concentration_of(Rows rows, std::size_t places, double top, bool gini_wanted) {
     std::map<std::uint32_t, double> harm;
     for (const Cell* c : rows)
         harm[c->key] += c->numerator;
-    std::vector<double> sorted;
+    std::vector<double> values;
     for (const auto& [place, n] : harm)
-        sorted.push_back(n);
-    sorted.resize(std::max(sorted.size(), places), 0.0);
-    std::ranges::sort(sorted, std::greater<>());
-    std::vector<double> before(sorted.size() + 1, 0.0);
-    double ranked = 0;
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-        before[i + 1] = before[i] + sorted[i];
-        ranked += static_cast<double>(i + 1) * sorted[i];
-    }
+        values.push_back(n);
+    values.resize(std::max(values.size(), places), 0.0);
+    Concentration share = gini_wanted ? gini(values) : top_share(values, top);
     Point point;
-    std::size_t n = sorted.size();
-    point.denominator = before[n];
-    auto value_without = [&](std::size_t i) { return gini ? gini_of(before, ranked, i) : top_share(before, top, i); };
-    point.value = value_without(n);
-    if (n < 3 || std::isnan(point.value)) return point;
-    double sum = 0, squares = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        double v = value_without(i);
-        sum += v;
-        squares += v * v;
-    }
-    auto count = static_cast<double>(n);
-    double error = std::sqrt(std::max(0.0, squares - sum * sum / count) * (count - 1) / count);
-    if (!(error > 0)) return point;
-    set_normal(point, point.value, error, z_of_level(0.95));
-    point.lower = std::max(0.0, point.lower);
-    point.upper = std::min(1.0, point.upper);
+    point.denominator = share.total;
+    set_estimate(point, share);
     return point;
 }
 
@@ -335,9 +170,7 @@ Point standardised_of(Rows rows, const Measure& measure, const TextTable& texts,
     // A band without people has no rate, and so the standard cannot be applied.
     if (std::ranges::any_of(people, [](double p) { return !(p > 0); })) return point;
     StandardisedRate rate = standardised_rate(counts, people, standard, measure.per);
-    point.value = rate.value;
-    point.lower = rate.lower;
-    point.upper = rate.upper;
+    set_estimate(point, rate);
     return point;
 }
 

@@ -6,10 +6,8 @@
 
 #include "measures/cells.hpp"
 #include "measures/points.hpp"
+#include "statistics/survey.hpp"
 
-#include <functional>
-#include <map>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,37 +23,32 @@ Point mean_of(Rows rows);
 
 /// How many clusters each stratum of a survey has in a period, interviewed or not for the
 /// question at hand.
-using StratumSizes = std::map<std::uint32_t, double>;
+using StratumSizes = std::vector<double>;
 
-/// Weighted mean or proportion with the survey's design.
+/// Weighted mean or proportion with the survey's design (statistics/survey.hpp).
 class SurveyEstimator {
 public:
     /// `texts` holds the keys: stratum, separator, cluster.
     SurveyEstimator(const TextTable& texts, bool proportion);
     StratumSizes sizes_of(Rows rows) const;
-    /// Taylor linearisation over clusters within strata; a stratum of one cluster is centred on
-    /// the whole. Proportions: logit interval, or Wilson's on the effective base where the design
-    /// gives none (all or nobody). Means: t. Freedom: clusters less strata among those who
-    /// answered. Without any: no interval. `design_effect` (may be null) gets the variance
-    /// over that of as many answers drawn at random.
+    /// `design_effect` (may be null) gets the variance over that of a random sample as large.
     Point estimate(Rows rows, const StratumSizes& sizes, double* design_effect = nullptr) const;
-    /// The mean of one group less that of another of the same survey, with their covariance:
-    /// t limits; the base is the smaller.
+    /// The mean of one group less that of another of the same survey.
     Point difference(Rows a, Rows b, const StratumSizes& sizes) const;
 
 private:
+    std::vector<SurveySums> sums_of(Rows rows) const;
     std::vector<std::uint32_t> stratum_; ///< by key
+    std::size_t strata_ = 0;
     bool proportion_;
 };
 
-/// Kaplan-Meier quantile of days, 0.5 the median: the first day by which so many are done, with
-/// the interval of Brookmeyer and Crowley on the log scale (Greenwood's variance). A value or
-/// limit not reached while cases are followed is NaN. Where the curve rests at exactly the
-/// quantile, the middle of that rest (as R's survival has it).
+/// Days by which a share `quantile` of cases are done (statistics/survival.hpp), open cases
+/// kept; the key holds the days, with a plus where the case is open.
 Point duration_of(Rows rows, const TextTable& texts, double quantile);
 
-/// Harm in the `top` share of places (a place cut by the line counts in part), or Gini, with
-/// the interval of the jackknife over places. `places`: all there are, those without harm too.
+/// Harm in the `top` share of places, or Gini (statistics/concentration.hpp). `places`: all
+/// there are, those without harm too.
 Point concentration_of(Rows rows, std::size_t places, double top, bool gini);
 
 /// Rate at the standard population's ages, Dobson's interval; `people` gives each band's.

@@ -3,11 +3,14 @@
 
 #include "base/error.hpp"
 
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace peelian {
 namespace {
@@ -62,6 +65,20 @@ double t_two_sided_p(double t, double freedom) {
     if (!(freedom > 0)) throw Error::input("{} degrees of freedom; expected more than 0", freedom);
     if (std::isinf(t)) return 0;
     return 2 * boost::math::cdf(boost::math::complement(StudentsT(freedom), std::fabs(t)));
+}
+
+double chi_square_upper(double x, double freedom) {
+    if (std::isnan(x) || !(freedom > 0)) return std::numeric_limits<double>::quiet_NaN();
+    if (x <= 0) return 1;
+    if (std::isinf(x)) return 0;
+    return boost::math::cdf(boost::math::complement(boost::math::chi_squared(freedom), x));
+}
+
+double f_upper(double x, double freedom1, double freedom2) {
+    if (std::isnan(x) || !(freedom1 > 0) || !(freedom2 > 0)) return std::numeric_limits<double>::quiet_NaN();
+    if (x <= 0) return 1;
+    if (std::isinf(x)) return 0;
+    return boost::math::cdf(boost::math::complement(boost::math::fisher_f(freedom1, freedom2), x));
 }
 
 } // namespace peelian

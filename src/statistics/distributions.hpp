@@ -19,5 +19,8 @@ double z_of_level(double level);
 double t_quantile(double p, double freedom);
 /// Two-sided p of a Student's t.
 double t_two_sided_p(double t, double freedom);
+/// Upper tails of chi-square and F; NaN where an argument is NaN or freedom is not positive.
+double chi_square_upper(double x, double freedom);
+double f_upper(double x, double freedom1, double freedom2);
 
 } // namespace peelian

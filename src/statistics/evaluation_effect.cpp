@@ -3,9 +3,6 @@
 
 #include "statistics/distributions.hpp"
 
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
-
 #include <cmath>
 
 namespace peelian {
@@ -50,20 +47,6 @@ Effect effect_of(double value, double standard_error, double freedom, double lev
     e.upper = value + quantile * standard_error;
     e.p = normal ? normal_two_sided_p(value / standard_error) : t_two_sided_p(value / standard_error, freedom);
     return e;
-}
-
-double chi_square_upper(double x, double freedom) {
-    if (std::isnan(x) || !(freedom > 0)) return k_no_number;
-    if (x <= 0) return 1;
-    if (std::isinf(x)) return 0;
-    return boost::math::cdf(boost::math::complement(boost::math::chi_squared(freedom), x));
-}
-
-double f_upper(double x, double freedom1, double freedom2) {
-    if (std::isnan(x) || !(freedom1 > 0) || !(freedom2 > 0)) return k_no_number;
-    if (x <= 0) return 1;
-    if (std::isinf(x)) return 0;
-    return boost::math::cdf(boost::math::complement(boost::math::fisher_f(freedom1, freedom2), x));
 }
 
 } // namespace peelian

@@ -53,8 +53,4 @@ Effect effect_of(double value, double standard_error, double freedom, double lev
 /// No effect, for a reason.
 Effect no_effect(EffectReason reason);
 
-/// Upper tails of chi-square and F; NaN where an argument is NaN or freedom is not positive.
-double chi_square_upper(double x, double freedom);
-double f_upper(double x, double freedom1, double freedom2);
-
 } // namespace peelian

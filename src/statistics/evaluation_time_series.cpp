@@ -2,6 +2,7 @@
 #include "statistics/evaluation_time_series.hpp"
 
 #include "base/error.hpp"
+#include "statistics/distributions.hpp"
 #include "statistics/evaluation_regression.hpp"
 
 #include <algorithm>

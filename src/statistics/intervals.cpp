@@ -239,4 +239,71 @@ StandardisedRate standardised_rate(std::span<const EventFrequency> events, std::
     return dobson(weighted, variance, total, multiplier, level);
 }
 
+StandardisedRatio standardised_ratio(double observed, std::span<const double> population,
+                                     std::span<const double> standard_rates, double level) {
+    if (population.size() != standard_rates.size())
+        throw Error::input("{} strata of people and {} standard rates", population.size(), standard_rates.size());
+    double expected = 0;
+    for (std::size_t i = 0; i < population.size(); ++i) {
+        if (population[i] < 0 || standard_rates[i] < 0)
+            throw Error::input("{} people at a rate of {}", population[i], standard_rates[i]);
+        expected += population[i] * standard_rates[i];
+    }
+    if (!(expected > 0)) return {expected, k_nan, k_nan, k_nan};
+    Interval limits = poisson(observed, level);
+    return {expected, observed / expected, limits.lower / expected, limits.upper / expected};
+}
+
+WeightedCount weighted_count(std::span<const double> counts, std::span<const double> weights, double level) {
+    if (counts.size() != weights.size()) throw Error::input("{} counts and {} weights", counts.size(), weights.size());
+    double sum = 0, variance = 0, events = 0, largest = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!(weights[i] >= 0)) throw Error::input("a weight of {} is none", weights[i]);
+        largest = std::max(largest, weights[i]);
+        if (std::isnan(counts[i])) continue;
+        require_count(counts[i]);
+        events += counts[i];
+        sum += weights[i] * counts[i];
+        variance += weights[i] * weights[i] * counts[i];
+    }
+    Interval limits = poisson(events, level);
+    if (events == 0) return {0, 0, largest * limits.upper, 0};
+    double scale = std::sqrt(variance / events);
+    return {sum, sum + scale * (limits.lower - events), sum + scale * (limits.upper - events), events};
+}
+
+QuantileInterval quantile_interval(std::span<const double> values, double p, double level) {
+    if (!(p > 0 && p < 1)) throw Error::input("a quantile of {} is not between 0 and 1", p);
+    double tail = tail_of(level);
+    std::vector<double> sorted;
+    for (double v : values)
+        if (!std::isnan(v)) sorted.push_back(v);
+    std::ranges::sort(sorted);
+    QuantileInterval out{k_nan, k_nan, k_nan, k_nan};
+    std::size_t n = sorted.size();
+    if (n == 0) return out;
+    double at = static_cast<double>(n - 1) * p;
+    auto whole = static_cast<std::size_t>(at);
+    double part = at - static_cast<double>(whole);
+    out.value = part > 0 ? sorted[whole] + part * (sorted[whole + 1] - sorted[whole]) : sorted[whole];
+    // Chance that no more than k of n lie below the quantile.
+    auto chance = [&](std::size_t k) {
+        auto below = static_cast<double>(k), all = static_cast<double>(n);
+        return k >= n ? 1.0 : boost::math::ibetac(below + 1, all - below, p, k_fast);
+    };
+    auto first_reaching = [&](double target) {
+        std::size_t low = 0, high = n;
+        while (low < high) {
+            std::size_t middle = (low + high) / 2;
+            chance(middle) < target ? low = middle + 1 : high = middle;
+        }
+        return low;
+    };
+    std::size_t low = first_reaching(tail), high = first_reaching(1 - tail);
+    if (low >= 1) out.lower = sorted[low - 1];
+    if (high + 1 <= n) out.upper = sorted[high];
+    if (low >= 1 && high + 1 <= n) out.coverage = chance(high) - chance(low - 1);
+    return out;
+}
+
 } // namespace peelian

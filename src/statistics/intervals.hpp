@@ -116,4 +116,43 @@ struct EventFrequency {
 StandardisedRate standardised_rate(std::span<const EventFrequency> events, std::span<const double> population,
                                    std::span<const double> standard, double multiplier = 100000, double level = 0.95);
 
+/// Indirectly standardised: events over the number that the standard's rates lead one to
+/// expect (the standardised mortality ratio, when the events are deaths), with the count's
+/// interval. No expectation: NaN.
+struct StandardisedRatio {
+    double expected;
+    double ratio;
+    double lower;
+    double upper;
+};
+StandardisedRatio standardised_ratio(double observed, std::span<const double> population,
+                                     std::span<const double> standard_rates, double level = 0.95);
+
+/// Counts of several kinds, each times its weight (harm: days of a starting-point
+/// sentence, a severity score). Interval as of a standardised rate: sum + sqrt(variance /
+/// events) (limit of events - events), variance the sum of weight squared times count; the
+/// limit is exact below 10 events. Without events it runs from 0 to the largest weight
+/// times the upper limit of nothing. A missing count is none; throws where lengths differ
+/// or a count or weight is negative.
+struct WeightedCount {
+    double value;
+    double lower;
+    double upper;
+    double events;
+};
+WeightedCount weighted_count(std::span<const double> counts, std::span<const double> weights, double level = 0.95);
+
+/// The value below which a share `p` of values lies (0.5: the median) and its interval from
+/// order statistics: the closest pair of ranks whose binomial chance of holding it is at
+/// least the level in both tails (David and Nagaraja, Order Statistics (2003), 7.1). Values
+/// between ranks are interpolated as R's type 7. NaN is left out. A limit that would lie
+/// beyond the values does not exist: NaN.
+struct QuantileInterval {
+    double value;
+    double lower;
+    double upper;
+    double coverage; ///< the chance itself; NaN where a limit does not exist
+};
+QuantileInterval quantile_interval(std::span<const double> values, double p, double level = 0.95);
+
 } // namespace peelian

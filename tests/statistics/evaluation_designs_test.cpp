@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Evaluation designs: published examples, brute force, planted truth, and what has no answer.
 #include "base/error.hpp"
+#include "statistics/distributions.hpp"
 #include "statistics/evaluation_displacement.hpp"
 #include "statistics/evaluation_dose.hpp"
 #include "statistics/evaluation_panel.hpp"
