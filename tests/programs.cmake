@@ -14,7 +14,8 @@ endif()
 if(PEELIAN_PYTHON AND TARGET peelian)
     add_test(NAME cli COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/cli/run.py"
         --program $<TARGET_FILE:peelian>)
-    set_tests_properties(cli PROPERTIES LABELS fast)
+    add_test(NAME methods-page COMMAND "${PROJECT_SOURCE_DIR}/tools/methods-page" $<TARGET_FILE:peelian> --check)
+    set_tests_properties(cli methods-page PROPERTIES LABELS fast)
 
     # The demo in small, which the tests of the pages look at.
     set(_demo "${CMAKE_CURRENT_BINARY_DIR}/demo")

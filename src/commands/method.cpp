@@ -1,38 +1,109 @@
 // SPDX-License-Identifier: MIT
-#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "commands/command.hpp"
-#include "commands/methods.hpp"
 #include "commands/methods_rows.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <iostream>
 #include <iterator>
-#include <map>
+#include <optional>
 
 namespace peelian {
 namespace {
 
-constexpr std::string_view k_group = "group";
+CsvTable read_table(const std::string& file) {
+    if (file != "-") return read_csv(file);
+    std::string text(std::istreambuf_iterator<char>(std::cin), {});
+    return parse_csv(text, "standard input");
+}
+
+std::string_view shape_text(Method::Gives shape) {
+    switch (shape) {
+    case Method::Gives::row_for_row: return "a row for each row";
+    case Method::Gives::row_for_group: return "a row for each group";
+    case Method::Gives::rows: break;
+    }
+    return "rows of its own for each group";
+}
+
+std::string_view asked_text(Asked asked) {
+    switch (asked) {
+    case Asked::always: return "";
+    case Asked::gaps: return ", may be empty";
+    case Asked::optional: break;
+    }
+    return ", optional";
+}
+
+std::string columns_text(const std::vector<MethodColumn>& columns) {
+    std::string out;
+    for (const MethodColumn& column : columns)
+        out += fmt::format("{}{} ({}{})", out.empty() ? "" : ", ", column.name, column.what, asked_text(column.asked));
+    return out;
+}
+
+std::string option_text(const MethodOption& option) {
+    std::string out = fmt::format("{} ({}", option.name, option.what);
+    if (!option.words.empty())
+        out += fmt::format(": {}", join(std::vector<std::string>(option.words.begin(), option.words.end()), ", "));
+    if (!option.otherwise.empty()) out += fmt::format("; {} if not set", option.otherwise);
+    return out + ")";
+}
+
+nlohmann::ordered_json columns_json(const std::vector<MethodColumn>& columns) {
+    nlohmann::ordered_json out = nlohmann::ordered_json::array();
+    for (const MethodColumn& c : columns)
+        out.push_back({{"name", c.name},
+                       {"what", c.what},
+                       {"holds", c.holds == Holds::texts ? "text" : "number"},
+                       {"optional", c.asked == Asked::optional},
+                       {"may_be_empty", c.asked != Asked::always}});
+    return out;
+}
+
+struct Arguments {
+    std::string name, file, links;
+    MethodRequest request;
+    bool list = false, json = false;
+};
+
+int run_method(Arguments& a, unsigned threads) {
+    std::vector<Method> methods = all_methods();
+    if (a.list) {
+        fmt::print("{}", a.json ? methods_json(methods) : methods_text(methods));
+        return exit_done;
+    }
+    if (a.name.empty())
+        throw Error::usage("method needs a name and a file").hint("'peelian method --list' names the methods.");
+    const Method& method = find_method(methods, a.name);
+    if (a.file.empty())
+        throw Error::usage("method {} needs a file", a.name)
+            .hint(fmt::format("Its columns: {}.", columns_text(method.takes)));
+    CsvTable table = read_table(a.file);
+    std::optional<CsvTable> links;
+    if (!a.links.empty()) links = read_csv(a.links);
+    a.request.links = links ? &*links : nullptr;
+    a.request.threads = threads;
+    std::vector<MethodCells> rows = answer(table, method, a.request);
+    fmt::print("{}", a.json ? method_json(rows) : method_csv(rows));
+    return exit_done;
+}
+
+} // namespace
 
 std::vector<Method> all_methods() {
     std::vector<Method> methods = interval_methods();
-    std::ranges::move(comparison_methods(), std::back_inserter(methods));
+    for (auto more : {comparison_methods, survey_methods, duration_methods, inequality_methods, evaluation_methods,
+                      spatial_methods})
+        std::ranges::move(more(), std::back_inserter(methods));
     return methods;
 }
 
-/// What is wrong with one row of many.
-struct RowFailure {
-    Error error;
-    std::size_t line;
-};
-
-const Method& find_method(const std::vector<Method>& methods, const std::string& name) {
+const Method& find_method(std::span<const Method> methods, const std::string& name) {
     auto found = std::ranges::find(methods, name, &Method::name);
     if (found != methods.end()) return *found;
     std::vector<std::string> names;
@@ -43,167 +114,58 @@ const Method& find_method(const std::vector<Method>& methods, const std::string&
         .hint(near ? fmt::format("Did you mean '{}'?", *near) : "'peelian method --list' names them.");
 }
 
-CsvTable read_table(const std::string& file) {
-    if (file != "-") return read_csv(file);
-    std::string text(std::istreambuf_iterator<char>(std::cin), {});
-    return parse_csv(text, "standard input");
-}
-
-/// A field as a number; empty is NaN. Infinity and words are no numbers.
-double number_in(const CsvTable& table, const CsvRow& row, std::size_t column) {
-    std::string_view text = trim(row.fields[column]);
-    if (text.empty()) return k_none;
-    double value = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-        throw Error::input("Column '{}' has '{}', which is not a number", table.header[column], text)
-            .at(table.file, row.line)
-            .hint("Numbers are written as 1234.5, without thousands separators; a missing one is empty.");
-    return value;
-}
-
-std::vector<MethodRow> rows_of(const CsvTable& table, const Method& method) {
-    std::vector<std::optional<std::size_t>> places;
-    for (const MethodColumn& column : method.takes)
-        places.push_back(column.optional ? table.find_column(column.name) : table.column(column.name));
-    std::vector<MethodRow> rows;
-    for (const CsvRow& row : table.rows) {
-        MethodRow& out = rows.emplace_back();
-        out.line = row.line;
-        for (std::size_t c = 0; c < places.size(); ++c) {
-            out.values.push_back(places[c] ? number_in(table, row, *places[c]) : k_none);
-            bool missing_is_said = method.takes[c].optional || method.takes.size() == 1;
-            if (std::isnan(out.values.back()) && !missing_is_said)
-                throw Error::input("Column '{}' is empty", method.takes[c].name)
-                    .at(table.file, row.line)
-                    .hint("Leave the row out, or give the number.");
-        }
+std::string methods_text(std::span<const Method> methods) {
+    std::string out;
+    for (const Method& method : methods) {
+        out += fmt::format("{}\n  {}\n", method.name, method.title);
+        out += fmt::format("  takes    {}\n", columns_text(method.takes));
+        if (!method.links.empty()) out += fmt::format("  links    {}\n", method.links);
+        for (const MethodOption& option : method.options)
+            out += fmt::format("  setting  {}\n", option_text(option));
+        out += fmt::format("  gives    {}; {}\n", columns_text(method.gives), shape_text(method.shape));
+        out += fmt::format("  formula  {}\n  source   {}\n\n", method.formula, method.source);
     }
-    return rows;
-}
-
-/// Which rows belong together: those of one value of a column `group`, if there is one.
-std::vector<std::vector<std::size_t>> groups_of(const CsvTable& table) {
-    std::vector<std::vector<std::size_t>> groups;
-    std::map<std::string, std::size_t> known;
-    auto column = table.find_column(k_group);
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        auto [at, fresh] = known.try_emplace(column ? table.rows[i].fields[*column] : "", groups.size());
-        if (fresh) groups.emplace_back();
-        groups[at->second].push_back(i);
-    }
-    return groups;
-}
-
-/// The answer as a table: the file's own columns first where there is a row for each row,
-/// else the group.
-std::vector<MethodCells> answer(const CsvTable& table, const Method& method, double level) {
-    std::vector<MethodRow> rows = rows_of(table, method);
-    auto group = table.find_column(k_group);
-    MethodCells header;
-    if (method.each_row) header = table.header;
-    else if (group) header.emplace_back(k_group);
-    for (const MethodColumn& column : method.gives)
-        header.emplace_back(column.name);
-    std::vector<MethodCells> by_row(rows.size()), out{std::move(header)};
-    for (const std::vector<std::size_t>& members : groups_of(table)) {
-        std::vector<MethodRow> some;
-        for (std::size_t i : members)
-            some.push_back(rows[i]);
-        std::vector<MethodCells> given;
-        try {
-            given = method.run(some, level);
-        } catch (RowFailure& failure) {
-            throw std::move(failure.error).at(table.file, failure.line);
-        } catch (Error& error) {
-            throw std::move(error).at(table.file, some.front().line);
-        }
-        for (std::size_t k = 0; k < given.size(); ++k) {
-            MethodCells cells;
-            if (method.each_row) cells = table.rows[members[k]].fields;
-            else if (group) cells.push_back(table.rows[members.front()].fields[*group]);
-            std::ranges::move(given[k], std::back_inserter(cells));
-            if (method.each_row) by_row[members[k]] = std::move(cells);
-            else out.push_back(std::move(cells));
-        }
-    }
-    if (method.each_row) std::ranges::move(by_row, std::back_inserter(out));
     return out;
 }
 
-void print_csv(const std::vector<MethodCells>& table) {
-    std::string out;
-    for (const MethodCells& cells : table) {
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            if (c > 0) out += ',';
-            append_csv(out, cells[c]);
-        }
-        out += '\n';
+std::string methods_json(std::span<const Method> methods) {
+    nlohmann::ordered_json out = nlohmann::ordered_json::array();
+    for (const Method& m : methods) {
+        nlohmann::ordered_json settings = nlohmann::ordered_json::array();
+        for (const MethodOption& o : m.options)
+            settings.push_back({{"name", o.name}, {"what", o.what}, {"otherwise", o.otherwise}, {"words", o.words}});
+        out.push_back({{"name", m.name},
+                       {"title", m.title},
+                       {"takes", columns_json(m.takes)},
+                       {"links", m.links},
+                       {"settings", std::move(settings)},
+                       {"gives", columns_json(m.gives)},
+                       {"rows", shape_text(m.shape)},
+                       {"formula", m.formula},
+                       {"source", m.source}});
     }
-    fmt::print("{}", out);
-}
-
-std::string columns_text(const std::vector<MethodColumn>& columns) {
-    std::string out;
-    for (const MethodColumn& column : columns)
-        out += fmt::format("{}{} ({}{})", out.empty() ? "" : ", ", column.name, column.what,
-                           column.optional ? ", optional" : "");
-    return out;
-}
-
-void print_list() {
-    for (const Method& method : all_methods()) {
-        fmt::print("{}\n  {}\n", method.name, method.title);
-        fmt::print("  takes    {}\n  gives    {}, {}\n", columns_text(method.takes), columns_text(method.gives),
-                   method.each_row ? "a row for each row" : "a row for each group");
-        fmt::print("  formula  {}\n  source   {}\n\n", method.formula, method.source);
-    }
-}
-
-} // namespace
-
-std::function<std::vector<MethodCells>(std::span<const MethodRow>, double)>
-each_row(std::function<MethodCells(const MethodRow&, double level)> one) {
-    return [one = std::move(one)](std::span<const MethodRow> rows, double level) {
-        std::vector<MethodCells> out;
-        for (const MethodRow& row : rows) {
-            try {
-                out.push_back(one(row, level));
-            } catch (Error& error) {
-                throw RowFailure{std::move(error), row.line};
-            }
-        }
-        return out;
-    };
+    return out.dump(2) + "\n";
 }
 
 Run add_method(CLI::App& app) {
-    struct Arguments {
-        std::string name, file;
-        double level = 0.95;
-        bool list = false;
-    };
     auto arguments = std::make_shared<Arguments>();
+    auto threads = std::make_shared<unsigned>(0);
     app.add_option("name", arguments->name, "Method, such as proportion or rate-ratio");
     app.add_option("file", arguments->file, "CSV file with the method's columns; - is standard input");
-    app.add_option("--level", arguments->level, "Level of intervals")
+    app.add_option("--level", arguments->request.level, "Level of intervals")
         ->check(CLI::Range(0.5, 0.9999))
         ->capture_default_str();
-    app.add_flag("--list", arguments->list, "Every method with its columns, formula and source");
-    app.footer("A column 'group' splits the rows. Results go to standard output as CSV.\n"
+    app.add_option("--set", arguments->request.settings, "A setting of the method, as name=value; may be repeated")
+        ->take_all()
+        ->expected(1);
+    app.add_option("--links", arguments->links, "Second CSV file, for methods that take one");
+    app.add_option("--seed", arguments->request.seed, "Seed of methods that draw at random")->capture_default_str();
+    app.add_option("--threads", *threads, "Threads; 0 is as many as there are processors")->capture_default_str();
+    app.add_flag("--list", arguments->list, "Every method with its columns, settings, formula and source");
+    app.add_flag("--json", arguments->json, "JSON instead of CSV (and of the list's text)");
+    app.footer("A column 'group' splits the rows. Results go to standard output.\n"
                "Exit status: 0 done; 1 the file has problems; 2 wrong use.");
-    return [arguments]() -> int {
-        if (arguments->list) {
-            print_list();
-            return exit_done;
-        }
-        if (arguments->name.empty() || arguments->file.empty())
-            throw Error::usage("method needs a name and a file").hint("'peelian method --list' names the methods.");
-        std::vector<Method> methods = all_methods();
-        const Method& method = find_method(methods, arguments->name);
-        print_csv(answer(read_table(arguments->file), method, arguments->level));
-        return exit_done;
-    };
+    return [arguments, threads] { return run_method(*arguments, *threads == 0 ? default_threads() : *threads); };
 }
 
 } // namespace peelian

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Two figures against each other, and many against what chance gives.
-#include "base/error.hpp"
-#include "base/text.hpp"
-#include "commands/methods.hpp"
 #include "commands/methods_rows.hpp"
 #include "statistics/funnel.hpp"
 #include "statistics/intervals.hpp"
 #include "statistics/multiple_tests.hpp"
+#include "statistics/peers.hpp"
 #include "statistics/random_effects.hpp"
 #include "verdicts/verdict.hpp"
 
@@ -14,8 +12,6 @@
 
 namespace peelian {
 namespace {
-
-const MethodColumn k_lower{"lower", "lower limit"}, k_upper{"upper", "upper limit"};
 
 std::string_view name_of(RatioMethod method) {
     switch (method) {
@@ -50,28 +46,14 @@ std::string_view name_of(ControlChart::Mark mark) {
     return "two of three";
 }
 
-std::vector<double> column(std::span<const MethodRow> rows, std::size_t c) {
-    std::vector<double> values;
-    values.reserve(rows.size());
-    for (const MethodRow& row : rows)
-        values.push_back(row[c]);
-    return values;
-}
-
-MethodCells with(MethodCells cells, std::string_view word) {
-    cells.emplace_back(word);
-    return cells;
-}
-
-std::vector<MethodCells> funnel(std::span<const MethodRow> rows, bool proportions) {
+std::vector<MethodCells> funnel(const MethodInput& in, bool proportions) {
     double x = 0, n = 0;
-    for (const MethodRow& row : rows)
-        if (row[0] == row[0] && row[1] == row[1]) {
-            x += row[0];
-            n += row[1];
-        }
+    for (std::size_t i = 0; i < in.size(); ++i) {
+        x += in.numbers("x")[i];
+        n += in.numbers("n")[i];
+    }
     double overall = n > 0 ? x / n : k_none;
-    return each_row([&](const MethodRow& r, double) {
+    return each_row([&](const MethodRow& r) {
         auto limits = [&](double level) {
             if (proportions) return funnel_proportion(overall, r[1], level);
             Interval ratio = funnel_ratio(overall * r[1], level);
@@ -79,37 +61,73 @@ std::vector<MethodCells> funnel(std::span<const MethodRow> rows, bool proportion
         };
         Interval inner = limits(0.95), outer = limits(0.998);
         FunnelPlace place = proportions ? place_proportion(r[0], r[1], overall) : place_rate(r[0], r[1], overall);
-        return with(
-            numbers({r[1] > 0 ? r[0] / r[1] : k_none, overall, inner.lower, inner.upper, outer.lower, outer.upper}),
-            name_of(place));
-    })(rows, 0.95);
+        return MethodCells{r[1] > 0 ? r[0] / r[1] : k_none,
+                           overall,
+                           inner.lower,
+                           inner.upper,
+                           outer.lower,
+                           outer.upper,
+                           text(name_of(place))};
+    })(in);
 }
 
-std::vector<MethodCells> false_discovery(std::span<const MethodRow> rows, double level) {
+std::vector<MethodCells> funnel_many(const MethodInput& in) {
+    double sum = 0, weights = 0;
+    std::span<const double> values = in.numbers("value"), errors = in.numbers("standard_error");
+    for (std::size_t i = 0; i < in.size(); ++i)
+        if (values[i] == values[i] && errors[i] > 0) {
+            sum += values[i] / (errors[i] * errors[i]);
+            weights += 1 / (errors[i] * errors[i]);
+        }
+    Overdispersion over = overdispersion(values, errors, weights > 0 ? sum / weights : k_none, in.number("winsorise"));
+    return each_row([&](const MethodRow& r) {
+        Interval inner = funnel_adjusted(over, r[1], 0.95), outer = funnel_adjusted(over, r[1], 0.998);
+        return MethodCells{over.centre, over.phi,    over.tau_squared, inner.lower,
+                           inner.upper, outer.lower, outer.upper,      z_adjusted(over, r[0], r[1])};
+    })(in);
+}
+
+std::vector<MethodCells> false_discovery(const MethodInput& in) {
     // 1 - 0.95 is a little more than 0.05.
-    double rate = std::round((1 - level) * 1e9) / 1e9;
-    FalseDiscovery found = benjamini_hochberg(column(rows, 0), rate);
+    double rate = std::round((1 - in.level) * 1e9) / 1e9;
+    FalseDiscovery found = benjamini_hochberg(in.numbers("p"), rate);
+    return each_row([&](const MethodRow& r) {
+        return MethodCells{found.threshold, text(r[0] <= found.threshold && found.rejections > 0 ? "yes" : "no")};
+    })(in);
+}
+
+std::vector<MethodCells> chart(const MethodInput& in) {
+    ControlChart chart = control_chart(in.numbers("value"));
     std::vector<MethodCells> out;
-    for (const MethodRow& row : rows)
-        out.push_back(
-            with(numbers({found.threshold}), row[0] <= found.threshold && found.rejections > 0 ? "yes" : "no"));
+    for (std::size_t i = 0; i < in.size(); ++i)
+        out.push_back({chart.centre, chart.lower, chart.upper, text(name_of(chart.marks[i]))});
     return out;
 }
 
-std::vector<MethodCells> chart(std::span<const MethodRow> rows, double) {
-    ControlChart chart = control_chart(column(rows, 0));
-    std::vector<MethodCells> out;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        out.push_back(with(numbers({chart.centre, chart.lower, chart.upper}), name_of(chart.marks[i])));
-    return out;
-}
-
-std::vector<MethodCells> pooled(std::span<const MethodRow> rows, double level) {
+std::vector<MethodCells> pooled(const MethodInput& in) {
     std::vector<Estimate> estimates;
-    for (const MethodRow& row : rows)
-        estimates.push_back({row[0], row[1]});
-    RandomEffects e = random_effects(estimates, 0, level);
-    return {numbers({static_cast<double>(e.count), e.mean, e.standard_error, e.tau_squared, e.lower, e.upper})};
+    for (std::size_t i = 0; i < in.size(); ++i)
+        estimates.push_back({in.numbers("value")[i], in.numbers("variance")[i]});
+    RandomEffects e = random_effects(estimates, 0, in.level);
+    return {{static_cast<double>(e.count), e.mean, e.standard_error, e.tau_squared, e.lower, e.upper}};
+}
+
+/// Characteristics stand below each other: one row for an area and a characteristic.
+std::vector<MethodCells> peers(const MethodInput& in) {
+    Numbered areas = numbered(in.texts("area")), kinds = numbered(in.texts("characteristic"));
+    std::size_t width = kinds.names.size();
+    std::vector<double> table(areas.names.size() * width, k_none);
+    for (std::size_t i = 0; i < in.size(); ++i)
+        table[areas.number[i] * width + kinds.number[i]] = in.numbers("value")[i];
+    double count = in.number("count");
+    if (!(count >= 1)) throw Error::input("{} peers are none", count);
+    std::vector<MethodCells> out;
+    for (std::size_t a = 0; a < areas.names.size(); ++a) {
+        double rank = 0;
+        for (const Peer& peer : most_similar(table, width, a, static_cast<std::size_t>(count)))
+            out.push_back({areas.names[a], ++rank, areas.names[peer.area], peer.distance});
+    }
+    return out;
 }
 
 std::vector<Method> methods_of_many() {
@@ -127,31 +145,62 @@ std::vector<Method> methods_of_many() {
          "Spiegelhalter, Stat Med 24 (2005) 1185",
          {{"x", "cases"}, {"n", "base"}},
          funnel_gives,
-         true,
-         [](auto rows, double) { return funnel(rows, true); }},
+         Method::Gives::row_for_row,
+         [](const MethodInput& in) { return funnel(in, true); }},
         {"funnel-rate",
          "Rates of many areas against chance",
          "counts whose exact Poisson interval just reaches what is expected",
          "Spiegelhalter, Stat Med 24 (2005) 1185",
          {{"x", "events"}, {"n", "people"}},
          funnel_gives,
-         true,
-         [](auto rows, double) { return funnel(rows, false); }},
+         Method::Gives::row_for_row,
+         [](const MethodInput& in) { return funnel(in, false); }},
+        {"funnel-overdispersed",
+         "Values of many areas that differ by more than chance: limits and z with a variance between",
+         "phi = mean winsorised z^2, tau^2 = (I phi - (I - 1)) / (sum w - sum w^2 / sum w); z = (value - centre) / "
+         "sqrt(error^2 + tau^2)",
+         "Spiegelhalter, Stat Med 24 (2005) 1185",
+         {{"value", "of an area", Asked::gaps}, {"standard_error", "of it", Asked::gaps}},
+         {{"centre", "mean weighted by precision"},
+          {"phi", "dispersion after winsorising"},
+          {"tau_squared", "variance between areas"},
+          {"lower_95", "limit"},
+          {"upper_95", "limit"},
+          {"lower_998", "limit at 99.8 per cent"},
+          {"upper_998", "limit at 99.8 per cent"},
+          {"z", "with the variance between"}},
+         Method::Gives::row_for_row,
+         funnel_many,
+         {{"winsorise", "share of z pulled in at each end", "0.1"}}},
+        {"peers",
+         "The areas most like each, by standardised distance",
+         "root of the mean over characteristics of ((a - b) / sd)^2",
+         "Euclidean distance of standardised values",
+         {{"area", "name", Asked::always, Holds::texts},
+          {"characteristic", "name", Asked::always, Holds::texts},
+          {"value", "the area's", Asked::gaps}},
+         {{"area", "name"},
+          {"rank", "1 the nearest"},
+          {"peer", "area like it"},
+          {"distance", "in standard deviations"}},
+         Method::Gives::rows,
+         peers,
+         {{"count", "how many peers", "5"}}},
         {"false-discovery",
          "Which of many p-values may be called findings (rate: 1 - level)",
          "largest k with p(k) <= k rate / m",
          "Benjamini and Hochberg, J R Stat Soc B 57 (1995) 289",
-         {{"p", "two-sided p of one test; empty is no test"}},
+         {{"p", "two-sided p of one test; empty is no test", Asked::gaps}},
          {{"threshold", "largest k rate / m that passes"}, {"finding", "yes or no"}},
-         true,
+         Method::Gives::row_for_row,
          false_discovery},
         {"control-chart",
          "Individuals chart with the four familiar marks (never a verdict)",
          "mean -+ 2.66 mean moving range; ranges of 3.267 times their mean left out once",
          "Nelson, J Qual Technol 14 (1982) 172",
-         {{"value", "in the order of time; empty is missing"}},
+         {{"value", "in the order of time; empty is missing", Asked::gaps}},
          {{"centre", "mean"}, k_lower, k_upper, {"mark", "outside, run, trend, two of three, or empty"}},
-         true,
+         Method::Gives::row_for_row,
          chart},
         {"random-effects",
          "One mean of several estimates that differ by more than their errors",
@@ -164,7 +213,7 @@ std::vector<Method> methods_of_many() {
           {"tau_squared", "variance between"},
           k_lower,
           k_upper},
-         false,
+         Method::Gives::row_for_group,
          pooled},
     };
 }
@@ -179,11 +228,11 @@ std::vector<Method> comparison_methods() {
          "Newcombe, Stat Med 17 (1998) 873, method 10",
          {{"x1", "cases"}, {"n1", "base"}, {"x2", "cases"}, {"n2", "base"}},
          {{"difference", "x1/n1 - x2/n2"}, k_lower, k_upper},
-         true,
-         each_row([](const MethodRow& r, double level) {
-             Interval i = newcombe(r[0], r[1], r[2], r[3], level);
+         Method::Gives::row_for_row,
+         each_row([](const MethodRow& r) {
+             Interval i = newcombe(r[0], r[1], r[2], r[3], r.level());
              double d = r[1] > 0 && r[3] > 0 ? r[0] / r[1] - r[2] / r[3] : k_none;
-             return numbers({d, i.lower, i.upper});
+             return MethodCells{d, i.lower, i.upper};
          })},
         {"rate-ratio",
          "One rate over another",
@@ -191,10 +240,10 @@ std::vector<Method> comparison_methods() {
          "Rothman and Greenland, Modern Epidemiology (1998), 14",
          {{"a", "events"}, {"na", "people"}, {"b", "events"}, {"nb", "people"}},
          {{"ratio", "rate ratio"}, k_lower, k_upper, {"method", "log-wald, exact or none"}},
-         true,
-         each_row([](const MethodRow& r, double level) {
-             RateRatio q = rate_ratio(r[0], r[1], r[2], r[3], level);
-             return with(numbers({q.ratio, q.lower, q.upper}), name_of(q.method));
+         Method::Gives::row_for_row,
+         each_row([](const MethodRow& r) {
+             RateRatio q = rate_ratio(r[0], r[1], r[2], r[3], r.level());
+             return MethodCells{q.ratio, q.lower, q.upper, text(name_of(q.method))};
          })},
         {"count-change",
          "Change from one count to another",
@@ -202,18 +251,18 @@ std::vector<Method> comparison_methods() {
          "Przyborowski and Wilenski, Biometrika 31 (1940) 313",
          {{"before", "count"},
           {"after", "count"},
-          {"exposure", "length of after over before; 1 if absent", true},
-          {"dispersion", "variance over mean; 1 if absent", true}},
+          {"exposure", "length of after over before; 1 if absent", Asked::optional},
+          {"dispersion", "variance over mean; 1 if absent", Asked::optional}},
          {{"difference", "after - before exposure"},
           {"ratio", "after / (before exposure)"},
           k_lower,
           k_upper,
           {"p", "two-sided"},
           {"method", "exact or quasi-poisson"}},
-         true,
-         each_row([](const MethodRow& r, double level) {
-             CountChange c = count_change(r[0], r[1], r[2] == r[2] ? r[2] : 1, r[3] == r[3] ? r[3] : 1, level);
-             return with(numbers({c.difference, c.ratio, c.lower, c.upper, c.p}), name_of(c.method));
+         Method::Gives::row_for_row,
+         each_row([](const MethodRow& r) {
+             CountChange c = count_change(r[0], r[1], r[2] == r[2] ? r[2] : 1, r[3] == r[3] ? r[3] : 1, r.level());
+             return MethodCells{c.difference, c.ratio, c.lower, c.upper, c.p, text(name_of(c.method))};
          })},
     };
     for (Method& method : methods_of_many())

@@ -2,7 +2,7 @@
 #include "statistics/evaluation_panel.hpp"
 
 #include "base/parallel.hpp"
-#include "statistics/evaluation_random.hpp"
+#include "statistics/random.hpp"
 
 #include <algorithm>
 #include <array>

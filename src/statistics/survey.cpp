@@ -108,7 +108,7 @@ void set_wilson(SurveyEstimate& e, double level) {
     e.note = SurveyNote::wilson_used;
 }
 
-constexpr SurveyEstimate k_nothing{k_nan, k_nan, k_nan, k_nan, 0, 0, 0, k_nan, SurveyNote::no_answers};
+constexpr SurveyEstimate k_nothing{k_nan, k_nan, k_nan, k_nan, 0, 0, k_nan, k_nan, SurveyNote::no_answers};
 
 } // namespace
 
@@ -122,7 +122,8 @@ SurveyEstimate survey_estimate(std::span<const SurveySums> sums, std::span<const
     e.note = SurveyNote::none;
     e.value = all.value;
     e.freedom = freedom;
-    e.effective_base = all.squared_weights > 0 ? all.weight * all.weight / all.squared_weights : k_nan;
+    if (kind != SurveyKind::ratio && all.squared_weights > 0)
+        e.effective_base = all.weight * all.weight / all.squared_weights;
     if (freedom >= 1) e.standard_error = error;
     if (kind != SurveyKind::ratio && all.answers > 1) {
         double random = std::max(0.0, all.squares / all.weight - all.value * all.value) / (all.answers - 1);

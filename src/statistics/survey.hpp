@@ -28,7 +28,7 @@ struct SurveySums {
 enum class SurveyKind {
     mean,
     proportion, ///< answers are 0 or 1
-    ratio,      ///< of two totals; no design effect
+    ratio,      ///< of two totals; no effective base, no design effect
 };
 
 /// Why an estimate has no interval, or one that is not of the design.

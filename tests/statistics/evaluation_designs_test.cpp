@@ -5,7 +5,7 @@
 #include "statistics/evaluation_displacement.hpp"
 #include "statistics/evaluation_dose.hpp"
 #include "statistics/evaluation_panel.hpp"
-#include "statistics/evaluation_random.hpp"
+#include "statistics/random.hpp"
 #include "statistics/evaluation_regression.hpp"
 #include "statistics/evaluation_staggered.hpp"
 #include "statistics/evaluation_synthetic.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Inputs of a folder of data/, and what R makes of them: the script there named as the
+// Inputs of a folder of a room's tests/<room>/data, and what R makes of them: the script there named as the
 // folder writes `name,value` lines to standard output; they are kept in expected.csv.
 #pragma once
 
@@ -46,9 +46,9 @@ inline std::map<std::string, double> named_values(const std::string& bytes) {
 
 class RVectors {
 public:
-    explicit RVectors(std::string name)
+    explicit RVectors(std::string name, const std::string& room = "statistics")
         : name_(std::move(name)),
-          folder_(std::filesystem::path(made::source_dir()) / "tests/statistics/data" / name_),
+          folder_(std::filesystem::path(made::source_dir()) / "tests" / room / "data" / name_),
           values_(named_values(read_file(folder_ / "expected.csv"))) {}
 
     std::map<std::string, std::vector<double>> input(const std::string& file) const {
