@@ -52,6 +52,23 @@ Table list_releases(const ReleaseStore& store) {
     return table;
 }
 
+/// As the data are now: each is run.
+Table list_evaluations(const ReleaseContent& content) {
+    Table table{{"id", "title", "design", "measure", "areas", "start", "finding", "doubted", "conclusion"}};
+    for (const EvaluationReport& r : content.evaluations) {
+        std::vector<std::string> areas;
+        Month start = r.evaluation.treated.front().start;
+        for (const TreatedArea& t : r.evaluation.treated) {
+            areas.push_back(content.areas[t.area].code);
+            start = std::min(start, t.start);
+        }
+        table.push_back({r.evaluation.id, r.evaluation.title, std::string(to_text(r.evaluation.design)),
+                         r.evaluation.measure, join(areas, " "), start.to_string(),
+                         std::string(to_text(r.result.finding)), r.result.doubted ? "yes" : "no", r.result.conclusion});
+    }
+    return table;
+}
+
 Table list_measures(LoadedWorkspace& loaded) {
     Table table{{"id", "title", "kind", "dataset", "outcome", "better", "levels", "breakdowns"}};
     for (const Measure& m : measures_of(loaded)) {
@@ -83,9 +100,9 @@ Run add_list(CLI::App& app) {
     };
     auto arguments = std::make_shared<Arguments>();
     add_common(app, arguments->common, false);
-    app.add_option("what", arguments->what, "measures, areas, sources or releases")
+    app.add_option("what", arguments->what, "measures, evaluations, areas, sources or releases")
         ->required()
-        ->check(CLI::IsMember({"measures", "areas", "sources", "releases"}));
+        ->check(CLI::IsMember({"measures", "evaluations", "areas", "sources", "releases"}));
     app.add_flag("--json", arguments->json, "As JSON; else CSV");
     return [arguments]() -> int {
         auto root = arguments->common.root();
@@ -100,7 +117,8 @@ Run add_list(CLI::App& app) {
         }
         AssembleOptions options{arguments->common.thread_count(), arguments->common.progress(), "", presets_folder()};
         LoadedWorkspace loaded = load_workspace(root, options);
-        print(what == "measures" ? list_measures(loaded) : list_sources(loaded), arguments->json);
+        if (what == "evaluations") print(list_evaluations(*assemble(loaded, options)), arguments->json);
+        else print(what == "measures" ? list_measures(loaded) : list_sources(loaded), arguments->json);
         return exit_done;
     };
 }

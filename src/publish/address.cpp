@@ -28,6 +28,9 @@ std::string outcome(std::string_view objective, std::string_view outcome) {
     return fmt::format("/plan/{}/{}/", part(objective), part(outcome));
 }
 std::string dashboard(std::string_view id) { return fmt::format("/dashboards/{}/", part(id)); }
+std::string evaluation(std::string_view id) { return fmt::format("/evaluations/{}/", part(id)); }
+std::string evaluation_csv(std::string_view id) { return fmt::format("/data/evaluations/{}.csv", part(id)); }
+std::string evaluation_json(std::string_view id) { return fmt::format("/data/evaluations/{}.json", part(id)); }
 std::string method(std::string_view id) { return fmt::format("/about/methods/{}/", part(id)); }
 std::string measure_csv(std::string_view id) { return fmt::format("/data/{}.csv", id); }
 std::string measure_csvw(std::string_view id) { return fmt::format("/data/{}.csv-metadata.json", id); }

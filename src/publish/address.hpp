@@ -14,6 +14,9 @@ std::string measure(std::string_view id);
 std::string objective(std::string_view objective);
 std::string outcome(std::string_view objective, std::string_view outcome);
 std::string dashboard(std::string_view id);
+std::string evaluation(std::string_view id);
+std::string evaluation_csv(std::string_view id);
+std::string evaluation_json(std::string_view id);
 std::string method(std::string_view id);
 /// The open data files of a measure, which another part of this room writes.
 std::string measure_csv(std::string_view id);

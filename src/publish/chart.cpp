@@ -40,6 +40,7 @@ Scale scale_for(const ChartInput& input, std::span<const double> values, bool ow
     if (input.range) {
         add(input.range->lower);
         add(input.range->upper);
+        add(input.range->centre);
     }
     if (input.control) {
         ends.push_back(input.control->upper);
@@ -99,7 +100,7 @@ void draw_points(Chart& chart, const Scale& scale, const ChartInput& input, std:
         int y = scale.y(values[i]);
         bool provisional = input.points[i].flag == Flag::provisional;
         int direction = 0;
-        if (input.range && i < input.range->lower.size()) {
+        if (input.marks && input.range && i < input.range->lower.size()) {
             if (values[i] < input.range->lower[i]) direction = -1;
             if (values[i] > input.range->upper[i]) direction = 1;
         }
@@ -129,12 +130,13 @@ void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input, std:
     chart.latest = {x_percent(last - 1, n), pixels(y, chart), value_text(*input.measure, values[last - 1]), 0};
     if (!input.range || last > input.range->upper.size()) return;
     double low = input.range->lower[last - 1], high = input.range->upper[last - 1];
-    if (std::isnan(low) || std::isnan(high)) return;
+    if (std::isnan(low) || std::isnan(high)) low = high = input.range->centre[last - 1];
+    if (std::isnan(low)) return;
     int middle = (scale.y(low) + scale.y(high)) / 2;
     constexpr int apart = 36;
     if (std::abs(middle - y) < apart) middle = middle >= y ? y + apart : y - apart;
     if (middle > k_plot_height) middle = y - apart;
-    chart.usual = {"100%", pixels(std::max(0, middle), chart), "usual range", 0};
+    chart.usual = {"100%", pixels(std::max(0, middle), chart), std::string(input.band_label), 0};
 }
 
 void draw_breaks(Chart& chart, const ChartInput& input) {
@@ -143,7 +145,7 @@ void draw_breaks(Chart& chart, const ChartInput& input) {
         for (std::size_t i = 0; i < n; ++i)
             if (input.points[i].last >= b.from) {
                 // The words stand where there is room for them.
-                if (i > 0) chart.breaks.push_back({x_percent(i, n), "", "counted differently", 2 * i < n ? 0 : 1});
+                if (i > 0) chart.breaks.push_back({x_percent(i, n), "", std::string(input.break_label), 2 * i < n ? 0 : 1});
                 break;
             }
 }

@@ -26,6 +26,9 @@ struct ChartInput {
     const ExpectedRange* range = nullptr;  ///< same length, or none
     const ControlChart* control = nullptr; ///< classical limits, for the second drawing
     int pixels = k_plot_pixels;            ///< height on the page
+    std::string_view band_label = "usual range";
+    std::string_view break_label = "counted differently";
+    bool marks = true; ///< points outside the range are coloured and shaped
 };
 
 struct ChartMark {

@@ -194,9 +194,13 @@ struct NavItem {
     std::string_view section, text, address;
 };
 constexpr NavItem k_navigation[] = {
-    {"areas", "Areas", "/areas/"},       {"measures", "Measures", "/measures/"},
-    {"plan", "Plan", "/plan/"},          {"dashboards", "Themes", "/dashboards/"},
-    {"compare", "Compare", "/compare/"}, {"data", "Data", "/data/"},
+    {"areas", "Areas", "/areas/"},
+    {"measures", "Measures", "/measures/"},
+    {"plan", "Plan", "/plan/"},
+    {"dashboards", "Themes", "/dashboards/"},
+    {"evaluations", "Evaluations", "/evaluations/"},
+    {"compare", "Compare", "/compare/"},
+    {"data", "Data", "/data/"},
     {"about", "About", "/about/"},
 };
 } // namespace
@@ -214,6 +218,7 @@ View start_page(Sheet& sheet, const SiteContext& site, const PageHead& head, std
     page.maybe("SCRIPT", head.script);
     for (const NavItem& item : k_navigation) {
         if (item.section == "plan" && site.content.objectives.empty()) continue;
+        if (item.section == "evaluations" && site.content.evaluations.empty()) continue;
         if (item.section == "dashboards" && site.content.dashboards.empty()) continue;
         View v = page.section("NAV");
         v.fixed("ADDRESS", item.address).fixed("TEXT", item.text);

@@ -66,6 +66,11 @@ void add_content_jobs(std::vector<Job>& jobs, const SiteContext& site) {
     for (std::size_t i = 0; i < content.outcomes.size(); ++i)
         jobs.push_back({file_of(address::outcome(content.outcomes[i].objective, content.outcomes[i].id)),
                         [&site, i](Sheet& s) { outcome_page(s, site, i); }});
+    if (!content.evaluations.empty())
+        jobs.push_back({"evaluations/index.html", [&site](Sheet& s) { evaluations_page(s, site); }});
+    for (std::size_t i = 0; i < content.evaluations.size(); ++i)
+        jobs.push_back({file_of(address::evaluation(content.evaluations[i].evaluation.id)),
+                        [&site, i](Sheet& s) { evaluation_page(s, site, i); }});
     if (!content.dashboards.empty())
         jobs.push_back({"dashboards/index.html", [&site](Sheet& s) { dashboards_page(s, site); }});
     for (std::size_t i = 0; i < content.dashboards.size(); ++i)

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "publish/address.hpp"
 #include "publish/open_data_files.hpp"
 #include "publish/open_data_points.hpp"
 #include "publish/open_data_tables.hpp"
@@ -91,13 +92,13 @@ std::vector<std::size_t> longest_first(const ReleaseContent& content) {
 
 std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const OpenDataOptions& options) {
     check_names(content);
-    for (const char* folder : {"data", "api/v1/measures", "api/v1/areas"})
+    for (const char* folder : {"data", "data/evaluations", "api/v1/measures", "api/v1/areas"})
         fs::create_directories(options.folder / folder);
     std::vector<WrittenFile> files;
     std::vector<MeasureFiles> measures(content.data.size());
     std::vector<std::size_t> order = longest_first(content);
     using Make = std::pair<std::string, std::function<std::string()>>;
-    const std::vector<Make> others{
+    std::vector<Make> others{
         {"data/verdicts.csv", [&] { return verdicts_csv(content); }},
         {"api/v1/verdicts.json", [&] { return verdicts_json(content); }},
         {"data/rejects.csv", [&] { return rejects_csv(content); }},
@@ -106,6 +107,12 @@ std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const Op
         {"api/v1/index.json", [&] { return index_json(content, options.licence); }},
         {"api/v1/schema.json", [] { return schema_json(); }},
     };
+    for (const EvaluationReport& report : content.evaluations) {
+        others.emplace_back(address::evaluation_csv(report.evaluation.id).substr(1),
+                            [&] { return evaluation_csv(report); });
+        others.emplace_back(address::evaluation_json(report.evaluation.id).substr(1),
+                            [&] { return evaluation_json(content, report); });
+    }
     std::vector<WrittenFile> tables(others.size());
     parallel_for(order.size() + others.size(), options.threads, [&](std::size_t i) {
         if (i < order.size()) {

@@ -15,6 +15,9 @@ using LatestPoints = std::vector<std::vector<std::vector<Point>>>;
 
 std::string verdicts_csv(const ReleaseContent& content);
 std::string rejects_csv(const ReleaseContent& content);
+/// Every period of an evaluation, and all of it as JSON.
+std::string evaluation_csv(const EvaluationReport& report);
+std::string evaluation_json(const ReleaseContent& content, const EvaluationReport& report);
 std::string sources_csv(const ReleaseContent& content);
 std::string checks_csv(const ReleaseContent& content);
 

@@ -92,6 +92,15 @@ void data_page(Sheet& sheet, const SiteContext& site) {
         row.text("CSV", address::measure_csv(m.measure->id)).text("CSVW", address::measure_csvw(m.measure->id));
         row.text("JSON", address::measure_json(m.measure->id)).text("ID", m.measure->id);
     }
+    if (site.content.evaluations.empty()) return;
+    View evaluations = page.section("EVALUATIONS");
+    for (const EvaluationReport& r : site.content.evaluations)
+        evaluations.section("EVALUATION")
+            .text("ADDRESS", address::evaluation(r.evaluation.id))
+            .text("NAME", r.evaluation.title)
+            .text("ID", r.evaluation.id)
+            .text("CSV", address::evaluation_csv(r.evaluation.id))
+            .text("JSON", address::evaluation_json(r.evaluation.id));
 }
 
 } // namespace peelian

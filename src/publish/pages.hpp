@@ -33,6 +33,9 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t measure);
 void dashboards_page(Sheet& sheet, const SiteContext& site);
 void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t dashboard);
 
+void evaluations_page(Sheet& sheet, const SiteContext& site);
+void evaluation_page(Sheet& sheet, const SiteContext& site, std::size_t evaluation);
+
 void compare_page(Sheet& sheet, const SiteContext& site);
 void data_page(Sheet& sheet, const SiteContext& site);
 

@@ -273,6 +273,20 @@ void compare_with_previous(ReleaseContent& content, Database& database, const fs
     }
 }
 
+namespace {
+
+/// Over what may be shown, and nothing else.
+void evaluate_all(ReleaseContent& content, std::span<const fs::path> files, unsigned threads) {
+    std::vector<Evaluation> declared = read_evaluations(files, content.data, content.areas);
+    content.evaluations.resize(declared.size());
+    parallel_for(declared.size(), threads, [&](std::size_t i) {
+        EvaluationResult result = run_evaluation(declared[i], content.data, content.areas);
+        content.evaluations[i] = {std::move(declared[i]), std::move(result)};
+    });
+}
+
+} // namespace
+
 std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const AssembleOptions& options) {
     const Workspace& workspace = *loaded.workspace;
     auto content = std::make_unique<ReleaseContent>();
@@ -305,6 +319,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
                          counted(hidden.failed, "value"), profile.id),
              "", ""});
     derive(content->data, content->areas);
+    evaluate_all(*content, workspace.evaluation_files, options.threads);
     content->load = loaded.loaded.report;
     return content;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "checks/finding.hpp"
+#include "evaluations/evaluation.hpp"
 #include "geography/areas.hpp"
 #include "measures/points.hpp"
 #include "sources/report.hpp"
@@ -76,6 +77,7 @@ struct ReleaseContent {
     std::vector<MeasureData> data; ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;
     std::vector<Dashboard> dashboards;
+    std::vector<EvaluationReport> evaluations;
     std::vector<Finding> findings;
     LoadReport load;
     std::vector<FigureRevision> revisions;

@@ -255,7 +255,7 @@ void read_references(Workspace& workspace) {
 void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& hasher) {
     std::vector<fs::path> paths{workspace.root / "peelian.toml"};
     for (std::string_view folder :
-         {"plan", "measures", "pages", "sources", "geography", "checks", "presets", "profiles"})
+         {"plan", "measures", "evaluations", "pages", "sources", "geography", "checks", "presets", "profiles"})
         if (fs::is_directory(workspace.root / folder))
             for (const fs::path& path : files_below(workspace.root / folder))
                 paths.push_back(path);
@@ -300,6 +300,7 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
         throw Error::not_found("The workspace asks nothing: it has no measures")
             .at((workspace.root / "measures").string())
             .hint("Copy a file of measures from the program's presets/measures into it.");
+    workspace.evaluation_files = files_in(workspace.root / "evaluations", ".toml");
     read_plan(workspace);
     read_dashboards(workspace);
     read_references(workspace);

@@ -37,6 +37,7 @@ struct Workspace {
     std::vector<Feature> boundaries; ///< for the map; of the largest published areas that have them
     std::vector<SourceSpec> sources;
     std::vector<std::filesystem::path> measure_files;
+    std::vector<std::filesystem::path> evaluation_files; ///< read once the measures have answers
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
     std::vector<Dashboard> dashboards;

@@ -6,7 +6,9 @@
 <div class="scroll" tabindex="0" role="region" aria-label="Downloads by measure"><table class="plain"><caption>Downloads by measure</caption><thead><tr><th scope="col">Measure<th scope="col">CSV<th scope="col">Schema<th scope="col">JSON<tbody>
 {{#MEASURE}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td><a href="{{CSV}}">{{ID}}.csv</a><td><a href="{{CSVW}}">CSVW</a><td><a href="{{JSON}}">JSON</a>
 {{/MEASURE}}</table></div>
-<h2>Reading the files</h2>
+{{#EVALUATIONS}}<h2>Evaluations</h2>
+<ul>{{#EVALUATION}}<li><a href="{{ADDRESS}}">{{NAME}}</a>: <a href="{{CSV}}">{{ID}}.csv</a>, <a href="{{JSON}}">{{ID}}.json</a></li>{{/EVALUATION}}</ul>
+{{/EVALUATIONS}}<h2>Reading the files</h2>
 <p>A row is one figure: measure, area, period and group, with numerator, denominator, value and 95% interval.</p>
 <dl class="dl"><div><dt>Empty value, flag <code>missing</code></dt><dd>There is no data for the period.</dd></div><div><dt>Empty value, flag <code>suppressed</code></dt><dd>Withheld to protect people, or because it would give away another withheld figure.</dd></div><div><dt>0 and no flag</dt><dd>Counted, and there were none.</dd></div><div><dt>Flag <code>provisional</code> or <code>revised</code></dt><dd>It may change; it has changed since the release before.</dd></div></dl>
 <p>Addresses never change. A correction is a new release, with a list of the figures it changed.</p>
