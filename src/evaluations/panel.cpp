@@ -28,17 +28,20 @@ double mean_of(std::span<const double> values) {
 }
 
 std::vector<double> mean_by_period(const std::vector<std::vector<double>>& rows, std::size_t periods) {
-    // An area that comes and goes would move the mean by its level alone.
-    std::vector<const std::vector<double>*> whole;
+    // Each area less its own mean, so that one that is missing for a while does not move all.
+    std::vector<double> levels;
     for (const std::vector<double>& row : rows)
-        if (rows.size() == 1 || std::ranges::none_of(row, [](double v) { return std::isnan(v); }))
-            whole.push_back(&row);
+        levels.push_back(mean_of(row));
+    double level = mean_of(levels);
     std::vector<double> out(periods, k_missing);
-    for (std::size_t t = 0; t < periods && !whole.empty(); ++t) {
-        double sum = 0;
-        for (const std::vector<double>* row : whole)
-            sum += (*row)[t];
-        out[t] = sum / static_cast<double>(whole.size());
+    for (std::size_t t = 0; t < periods; ++t) {
+        double sum = 0, n = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (std::isnan(rows[i][t])) continue;
+            sum += rows[i][t] - levels[i];
+            ++n;
+        }
+        if (n > 0) out[t] = level + sum / n;
     }
     return out;
 }

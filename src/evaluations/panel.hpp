@@ -30,7 +30,7 @@ EvaluationPanel panel_of(const Evaluation& evaluation, std::span<const MeasureDa
 
 /// Mean over the values that are there; NaN for none.
 double mean_of(std::span<const double> values);
-/// By period, over areas that have a value in every one of the window's periods; of one area, as it is.
+/// By period, over the areas that have a value, each area's level taken out and the mean level put back.
 std::vector<double> mean_by_period(const std::vector<std::vector<double>>& rows, std::size_t periods);
 
 /// Each design: fills effect, p_method, details, periods, and its own assumptions.

@@ -48,6 +48,10 @@ async function kinds(page, base) {
     found.push("/dashboards/");
     found.push(...(await links("/dashboards/")).filter((a) => /^\/dashboards\/[^/]+\/$/.test(a)).slice(0, 3));
   }
+  if (home.includes("/evaluations/")) {
+    found.push("/evaluations/");
+    found.push(...(await links("/evaluations/")).filter((a) => /^\/evaluations\/[^/]+\/$/.test(a)));
+  }
   return [...new Set(found), "/no-such-page/"];
 }
 

@@ -241,6 +241,38 @@ std::vector<Verdict> judge_all(const MeasureData& data) {
     return out;
 }
 
+/// One that finds something, one that cannot tell, one without a figure.
+void add_evaluations(ReleaseContent& content) {
+    Evaluation e;
+    e.id = "patrols";
+    e.title = "Evening patrols in Alder Vale";
+    e.question = "Did burglary fall?";
+    e.done = "Two officers walked **every evening**.";
+    e.measure = "recorded-burglary";
+    e.design = EvaluationDesign::difference;
+    e.expected = -1;
+    e.author = "A. Analyst";
+    e.date = "2025-05-01";
+    e.limitations = "One year only.";
+    e.treated = {{.area = *content.areas.find("E09000001"), .start = Month::of(2023, 4)}};
+    for (AreaIndex a : content.areas.of_level(Level::borough))
+        if (content.areas[a].kind == AreaKind::real && a != e.treated[0].area) e.comparison.push_back(a);
+    Evaluation alone = e;
+    alone.id = "patrols-alone";
+    alone.design = EvaluationDesign::before_after;
+    alone.comparison.clear();
+    alone.around = e.comparison;
+    alone.around_comparison = e.comparison;
+    Evaluation dose = e;
+    dose.id = "patrol-hours";
+    dose.measure = "domestic-abuse";
+    dose.design = EvaluationDesign::dose;
+    dose.limitations.clear();
+    dose.treated[0].dose = 3;
+    for (Evaluation* one : {&e, &alone, &dose})
+        content.evaluations.push_back({*one, run_evaluation(*one, content.data, content.areas)});
+}
+
 void add_records(ReleaseContent& content) {
     content.objectives = {{"O1", "Safer streets and homes"}, {"O2", "A police service people trust"}};
     content.outcomes = {{"O1.1", "Fewer burglaries and robberies", "O1"},
@@ -317,6 +349,7 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
         content->verdicts.push_back(judge_all(content->data.back()));
     }
     add_records(*content);
+    add_evaluations(*content);
     content->boundaries_geojson = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"E09000001","name":"Alder Vale"},"geometry":{"type":"Polygon","coordinates":[[[-0.2,51.4],[-0.1,51.4],[-0.1,51.5],[-0.2,51.5],[-0.2,51.4]]]}},
 {"type":"Feature","properties":{"code":"E09000002","name":"Birchwood & Combe"},"geometry":{"type":"Polygon","coordinates":[[[-0.1,51.4],[0.0,51.4],[0.0,51.5],[-0.1,51.5],[-0.1,51.4]]]}},

@@ -55,6 +55,8 @@ TEST_CASE("the sample release becomes a site with every kind of page") {
                              "measures/search-find-rate/index.html",
                              "dashboards/index.html",
                              "dashboards/stop-and-search/index.html",
+                             "evaluations/index.html",
+                             "evaluations/patrols/index.html",
                              "compare/index.html",
                              "data/index.html",
                              "about/index.html",

@@ -83,6 +83,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     bare->objectives.clear();
     bare->outcomes.clear();
     bare->dashboards.clear();
+    bare->evaluations.clear();
     bare->notes.clear();
     bare->findings.clear();
     bare->revisions.clear();
@@ -109,6 +110,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     none->data.clear();
     none->verdicts.clear();
     none->dashboards.clear();
+    none->evaluations.clear();
     fill_all(*none, templates, use);
 
     fill_all(*strange_content(), templates, use);
