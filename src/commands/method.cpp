@@ -97,8 +97,8 @@ int run_method(Arguments& a, unsigned threads) {
 
 std::vector<Method> all_methods() {
     std::vector<Method> methods = interval_methods();
-    for (auto more : {comparison_methods, survey_methods, duration_methods, inequality_methods, evaluation_methods,
-                      spatial_methods})
+    for (auto more : {comparison_methods, chart_methods, survey_methods, duration_methods, inequality_methods,
+                      evaluation_methods, spatial_methods})
         std::ranges::move(more(), std::back_inserter(methods));
     return methods;
 }

@@ -86,6 +86,7 @@ struct Method {
 
 std::vector<Method> interval_methods();
 std::vector<Method> comparison_methods();
+std::vector<Method> chart_methods();
 std::vector<Method> survey_methods();
 std::vector<Method> duration_methods();
 std::vector<Method> inequality_methods();

@@ -6,7 +6,6 @@
 #include "statistics/multiple_tests.hpp"
 #include "statistics/peers.hpp"
 #include "statistics/random_effects.hpp"
-#include "verdicts/verdict.hpp"
 
 #include <cmath>
 
@@ -33,17 +32,6 @@ std::string_view name_of(FunnelPlace place) {
     case FunnelPlace::high_998: break;
     }
     return "high 99.8";
-}
-
-std::string_view name_of(ControlChart::Mark mark) {
-    switch (mark) {
-    case ControlChart::Mark::none: return "";
-    case ControlChart::Mark::outside: return "outside";
-    case ControlChart::Mark::run: return "run";
-    case ControlChart::Mark::trend: return "trend";
-    case ControlChart::Mark::two_of_three: break;
-    }
-    return "two of three";
 }
 
 std::vector<MethodCells> funnel(const MethodInput& in, bool proportions) {
@@ -94,14 +82,6 @@ std::vector<MethodCells> false_discovery(const MethodInput& in) {
     return each_row([&](const MethodRow& r) {
         return MethodCells{found.threshold, text(r[0] <= found.threshold && found.rejections > 0 ? "yes" : "no")};
     })(in);
-}
-
-std::vector<MethodCells> chart(const MethodInput& in) {
-    ControlChart chart = control_chart(in.numbers("value"));
-    std::vector<MethodCells> out;
-    for (std::size_t i = 0; i < in.size(); ++i)
-        out.push_back({chart.centre, chart.lower, chart.upper, text(name_of(chart.marks[i]))});
-    return out;
 }
 
 std::vector<MethodCells> pooled(const MethodInput& in) {
@@ -194,14 +174,6 @@ std::vector<Method> methods_of_many() {
          {{"threshold", "largest k rate / m that passes"}, {"finding", "yes or no"}},
          Method::Gives::row_for_row,
          false_discovery},
-        {"control-chart",
-         "Individuals chart with the four familiar marks (never a verdict)",
-         "mean -+ 2.66 mean moving range; ranges of 3.267 times their mean left out once",
-         "Nelson, J Qual Technol 14 (1982) 172",
-         {{"value", "in the order of time; empty is missing", Asked::gaps}},
-         {{"centre", "mean"}, k_lower, k_upper, {"mark", "outside, run, trend, two of three, or empty"}},
-         Method::Gives::row_for_row,
-         chart},
         {"random-effects",
          "One mean of several estimates that differ by more than their errors",
          "weights 1 / (variance + tau^2); Hartung-Knapp interval from three estimates on",

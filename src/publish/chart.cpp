@@ -43,8 +43,8 @@ Scale scale_for(const ChartInput& input, std::span<const double> values, bool ow
         add(input.range->centre);
     }
     if (input.control) {
-        ends.push_back(input.control->upper);
-        if (own) ends.push_back(input.control->lower);
+        add(input.control->upper);
+        if (own) add(input.control->lower);
     }
     if (input.measure->percent)
         for (double& v : ends)
@@ -145,24 +145,43 @@ void draw_breaks(Chart& chart, const ChartInput& input) {
         for (std::size_t i = 0; i < n; ++i)
             if (input.points[i].last >= b.from) {
                 // The words stand where there is room for them.
-                if (i > 0) chart.breaks.push_back({x_percent(i, n), "", std::string(input.break_label), 2 * i < n ? 0 : 1});
+                if (i > 0)
+                    chart.breaks.push_back({x_percent(i, n), "", std::string(input.break_label), 2 * i < n ? 0 : 1});
                 break;
             }
+}
+
+/// Straight across, or in steps that change halfway between periods.
+void draw_limit(Path& path, const Scale& scale, const std::vector<double>& limit, bool varies) {
+    std::size_t n = limit.size();
+    auto drawn = [&](std::size_t i) { return !std::isnan(limit[i]) && limit[i] >= scale.bottom() - 1e-9; };
+    if (!varies) {
+        auto any = std::ranges::find_if(limit, [](double v) { return !std::isnan(v); });
+        if (any == limit.end() || *any < scale.bottom() - 1e-9) return;
+        path.move(0, scale.y(*any));
+        path.line(k_plot_width, scale.y(*any));
+        return;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        if (!drawn(i)) continue;
+        int from = i == 0 ? 0 : (x_of(i - 1, n) + x_of(i, n)) / 2;
+        int to = i + 1 == n ? k_plot_width : (x_of(i, n) + x_of(i + 1, n)) / 2;
+        if (i == 0 || !drawn(i - 1)) path.move(from, scale.y(limit[i]));
+        else path.line(from, scale.y(limit[i]));
+        path.line(to, scale.y(limit[i]));
+    }
 }
 
 void draw_control(Chart& chart, const Scale& scale, const ChartInput& input, std::span<const double> values) {
     const ControlChart& control = *input.control;
     if (std::isnan(control.centre)) return;
     Path limits, centre, marks;
-    for (double limit : {control.lower, control.upper}) {
-        if (std::isnan(limit) || limit < scale.bottom() - 1e-9) continue;
-        limits.move(0, scale.y(limit));
-        limits.line(k_plot_width, scale.y(limit));
-    }
+    for (const std::vector<double>* side : {&control.lower, &control.upper})
+        draw_limit(limits, scale, *side, control.varies());
     centre.move(0, scale.y(control.centre));
     centre.line(k_plot_width, scale.y(control.centre));
     for (std::size_t i = 0; i < std::min(values.size(), control.marks.size()); ++i)
-        if (control.marks[i] != ControlChart::Mark::none && std::isfinite(values[i]))
+        if (control.marks[i] != ControlMark::none && std::isfinite(values[i]))
             marks.dot(x_of(i, values.size()), scale.y(values[i]));
     chart.limits = limits.take();
     chart.control_centre = centre.take();

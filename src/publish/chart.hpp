@@ -24,7 +24,7 @@ struct ChartInput {
     PeriodKind kind = PeriodKind::month;
     std::span<const Point> points;         ///< oldest first, one per period, values as shown
     const ExpectedRange* range = nullptr;  ///< same length, or none
-    const ControlChart* control = nullptr; ///< classical limits, for the second drawing
+    const ControlChart* control = nullptr; ///< classical limits as shown, for the second drawing
     int pixels = k_plot_pixels;            ///< height on the page
     std::string_view band_label = "usual range";
     std::string_view break_label = "counted differently";

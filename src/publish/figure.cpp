@@ -51,13 +51,13 @@ std::string smallest_words(const Verdict& v) {
                        number(v.smallest_change * 100));
 }
 
-std::string_view control_words(ControlChart::Mark mark) {
+std::string_view control_words(ControlMark mark) {
     switch (mark) {
-    case ControlChart::Mark::outside: return "outside control limits";
-    case ControlChart::Mark::run: return "in a run on one side";
-    case ControlChart::Mark::trend: return "in a trend";
-    case ControlChart::Mark::two_of_three: return "two of three near a limit";
-    case ControlChart::Mark::none: break;
+    case ControlMark::outside: return "outside control limits";
+    case ControlMark::run: return "in a run on one side";
+    case ControlMark::trend: return "in a trend";
+    case ControlMark::two_of_three: return "two of three near a limit";
+    case ControlMark::none: break;
     }
     return "";
 }
@@ -72,10 +72,7 @@ DrawnSeries draw_series(const MeasureIndex& index, std::size_t series) {
     drawn.points = shown_points(*index.data, s, base_kind(*index.measure));
     if (has_rolling(*index.measure)) drawn.rolling = shown_points(*index.data, s, PeriodKind::rolling_12);
     drawn.range = shown_range(index, s);
-    std::vector<double> values;
-    for (const Point& p : drawn.points)
-        values.push_back(p.value);
-    drawn.control = control_chart(values);
+    drawn.control = shown_control(index, s, drawn.points);
     drawn.chart = draw_chart({index.measure, base_kind(*index.measure), drawn.points,
                               drawn.has_range() ? &drawn.range : nullptr, &drawn.control});
     return drawn;

@@ -74,6 +74,25 @@ ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
     return range;
 }
 
+ControlChart shown_control(const MeasureIndex& index, const Series& series, const std::vector<Point>& points) {
+    JudgeInput::Nature nature = nature_of(*index.measure);
+    bool based = series.denominator.size() == series.numerator.size() && !is_estimated(*index.measure) &&
+                 (nature == JudgeInput::Nature::proportion || nature == JudgeInput::Nature::rate);
+    std::vector<double> values, bases;
+    for (const Point& p : points) {
+        bool told = !std::isnan(p.value);
+        values.push_back(based ? (told ? p.numerator : k_missing) : p.value);
+        if (based) bases.push_back(p.denominator);
+    }
+    if (nature != JudgeInput::Nature::count && !based) nature = JudgeInput::Nature::value;
+    ControlChart chart = classical_chart(values, bases, nature);
+    double factor = based ? model_scale(*index.measure) : 1;
+    chart.centre *= factor;
+    scale_all(chart.lower, factor);
+    scale_all(chart.upper, factor);
+    return chart;
+}
+
 Verdict shown_verdict(const Measure& measure, const Verdict& verdict) {
     Verdict v = verdict;
     double factor = model_scale(measure);

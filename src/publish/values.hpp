@@ -15,6 +15,9 @@ std::vector<Point> shown_points(const MeasureData& data, const Series& series, P
 /// The expected range of a series as shown; empty when the model has none.
 ExpectedRange shown_range(const MeasureIndex& index, const Series& series);
 
+/// The classical chart of a series as shown; `points` are its base periods as shown.
+ControlChart shown_control(const MeasureIndex& index, const Series& series, const std::vector<Point>& points);
+
 /// A verdict's numbers (value, expected, lower, upper) as shown.
 Verdict shown_verdict(const Measure& measure, const Verdict& verdict);
 

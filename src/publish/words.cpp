@@ -184,6 +184,36 @@ bool is_about_victims(const Measure& measure) {
     return false;
 }
 
+std::string_view control_chart_name(ControlKind kind) {
+    switch (kind) {
+    case ControlKind::individuals: return "individuals chart (XmR)";
+    case ControlKind::proportions: return "p\u2032 chart (Laney)";
+    case ControlKind::rates: return "u\u2032 chart (Laney)";
+    case ControlKind::rare_counts: return "chart of rare counts";
+    case ControlKind::between_counts: return "g chart";
+    case ControlKind::between_times: return "t chart";
+    case ControlKind::means: break;
+    }
+    return "Xbar-S chart";
+}
+
+std::string control_chart_why(const ControlChart& chart) {
+    std::string beyond;
+    constexpr double k_beyond = 1.1;
+    if (chart.sigma_z > k_beyond)
+        beyond = fmt::format(" Periods differ {} times as much as chance alone gives, so the limits are as much wider.",
+                             number(chart.sigma_z, 1));
+    switch (chart.kind) {
+    case ControlKind::proportions:
+        return "The figure is a share of a base that varies, so the limits are wider where the base is small." + beyond;
+    case ControlKind::rates:
+        return "The figure is a rate over people, so the limits follow how many there are." + beyond;
+    case ControlKind::rare_counts:
+        return "There is less than one a period, so the limits are those of exact chance and not of averages.";
+    default: return "The limits come from how much the figure moves from one period to the next.";
+    }
+}
+
 std::string_view reason_words(std::string_view reason) {
     if (reason == "short") return "There are too few periods to tell a change from chance.";
     if (reason == "rare") return "There are too few cases to tell a change from chance.";

@@ -48,6 +48,9 @@ std::string_view flag_words(Flag flag);
 std::string unit_words(const Measure& measure);
 /// What is better, in a sentence.
 std::string_view better_words(Better better);
+/// What a classical chart is called, and why this one is drawn, a sentence.
+std::string_view control_chart_name(ControlKind kind);
+std::string control_chart_why(const ControlChart& chart);
 /// True when readers of a measure's page may be victims of what it is about: such a page
 /// carries where to get help.
 /// True of a measure that holds groups against each other and has no figure of everyone.

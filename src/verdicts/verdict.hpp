@@ -6,6 +6,7 @@
 #pragma once
 
 #include "measures/points.hpp"
+#include "statistics/control_charts.hpp"
 #include "verdicts/triangulation.hpp"
 
 #include <memory>
@@ -70,16 +71,6 @@ struct Verdict {
 /// and its triangulation. Any verdict but needs_triangulation is left as it is.
 void read_with_companions(Verdict& verdict, std::span<const CompanionEvidence> companions);
 
-/// The classical individuals (XmR) chart of a series, drawn and named as such; it never
-/// gives the verdict.
-struct ControlChart {
-    enum class Mark : std::uint8_t { none, outside, run, trend, two_of_three };
-    double centre = k_missing;
-    double lower = k_missing;
-    double upper = k_missing;
-    std::vector<Mark> marks; ///< one a period
-};
-
 /// What the model expects of every period, for drawing: same length as the series.
 struct ExpectedRange {
     std::vector<double> centre, lower, upper;
@@ -116,8 +107,11 @@ private:
     std::unique_ptr<Plan> plan_;
 };
 
-/// The individuals chart with the four familiar marks (METHODS 3; NaN breaks a run).
-ControlChart control_chart(std::span<const double> values, bool screen_ranges = true);
+/// The classical chart that fits the nature of a series: shares and rates with a base get
+/// Laney's p' and u', counts of fewer than one a period exact Poisson limits, all else the
+/// individuals chart. Drawn and named as classical; it never gives the verdict.
+ControlChart classical_chart(std::span<const double> numerator, std::span<const double> denominator,
+                             JudgeInput::Nature nature);
 
 /// Benjamini-Hochberg over the p-values of many series; NaN never passes.
 std::vector<bool> discoveries(std::span<const double> p_values, double rate = 0.05);

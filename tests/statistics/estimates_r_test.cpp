@@ -3,6 +3,7 @@
 // tests/statistics/data/estimates/estimates.R says with what.
 #include "base/error.hpp"
 #include "statistics/concentration.hpp"
+#include "statistics/control_charts.hpp"
 #include "statistics/inequality.hpp"
 #include "statistics/intervals.hpp"
 #include "statistics/r_vectors.hpp"
@@ -145,6 +146,33 @@ TEST_CASE("Gini and the top tenth have the jackknife's limits") {
     std::vector<double> places{0, 40, 22, 0, 17, 13, 9, 9, 8, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1, 1, 0, 0, 0};
     check(gini(places), "gini");
     check(top_share(places, 0.1), "top");
+}
+
+TEST_CASE("control charts of shares, rates and rare events are those of the formulas in R") {
+    std::vector<double> x{12, 18, 9, 30, 22, 15, 40, 11, 19, 25}, n{100, 130, 90, 210, 160, 120, 300, 70, 140, 190};
+    ControlChart p = proportions_chart(x, n, false);
+    CHECK(p.centre == near(by_r("p.centre")));
+    CHECK(p.sigma_z == near(by_r("p.sigma")));
+    CHECK(p.upper[0] == near(by_r("p.upper.1")));
+    CHECK(p.lower[6] == near(by_r("p.lower.7")));
+    CHECK(p.varies());
+    ControlChart u = rates_chart(x, n, false);
+    CHECK(u.sigma_z == near(by_r("u.sigma")));
+    CHECK(u.upper[7] == near(by_r("u.upper.8")));
+    std::vector<double> between{30, 55, 12, 80, 41, 3, 66, 20};
+    ControlChart g = between_counts_chart(between), t = between_times_chart(between);
+    CHECK(g.centre == near(by_r("g.centre")));
+    CHECK(g.upper[0] == near(by_r("g.upper")));
+    CHECK(g.lower[0] == 0);
+    CHECK(t.centre == near(by_r("t.centre")));
+    CHECK(t.upper[3] == near(by_r("t.upper")));
+    CHECK(t.lower[3] == near(by_r("t.lower")));
+    CHECK(!t.varies());
+    for (double mean : {0.3, 0.9, 4.2}) {
+        ControlChart rare = rare_counts_chart(std::vector<double>{mean, mean});
+        CHECK(rare.upper[0] == by_r(fmt::format("rare.{}.upper", mean)));
+        CHECK(rare.lower[0] == by_r(fmt::format("rare.{}.lower", mean)));
+    }
 }
 
 TEST_CASE("R still says what the kept vectors of estimates say") { by_r.check_with_r("survey,survival", 150); }

@@ -5,11 +5,11 @@
 #include "statistics/evaluation_displacement.hpp"
 #include "statistics/evaluation_dose.hpp"
 #include "statistics/evaluation_panel.hpp"
-#include "statistics/random.hpp"
 #include "statistics/evaluation_regression.hpp"
 #include "statistics/evaluation_staggered.hpp"
 #include "statistics/evaluation_synthetic.hpp"
 #include "statistics/evaluation_time_series.hpp"
+#include "statistics/random.hpp"
 
 #include <doctest/doctest.h>
 

@@ -60,3 +60,15 @@ top <- function(y, p) { y <- sort(y, decreasing = TRUE); m <- p * length(y); k <
 jack <- function(y, f) { n <- length(y); t <- sapply(seq_len(n), function(i) f(y[-i])); sqrt((n - 1) / n * sum((t - mean(t))^2)) }
 say3("gini", g(h) + c(0, -1, 1) * qnorm(0.975) * jack(h, g))
 t10 <- function(y) top(y, 0.1); say3("top", t10(h) + c(0, -1, 1) * qnorm(0.975) * jack(h, t10))
+
+# ---- control charts, by the published formulas (no package of Debian has Laney's) --------------------------
+x <- c(12, 18, 9, 30, 22, 15, 40, 11, 19, 25); n <- c(100, 130, 90, 210, 160, 120, 300, 70, 140, 190)
+mr <- function(z) mean(abs(diff(z)))
+p <- sum(x) / sum(n); s <- sqrt(p * (1 - p) / n); z <- (x / n - p) / s; say("p.centre", p); say("p.sigma", mr(z) / 1.128)
+say("p.upper.1", p + 3 * mr(z) / 1.128 * s[1]); say("p.lower.7", p - 3 * mr(z) / 1.128 * s[7])
+s <- sqrt(p / n); z <- (x / n - p) / s; say("u.sigma", mr(z) / 1.128); say("u.upper.8", p + 3 * mr(z) / 1.128 * s[8])
+g <- c(30, 55, 12, 80, 41, 3, 66, 20); m <- mean(g); say("g.centre", log(0.5) / log(m / (m + 1)))
+say("g.upper", m + 3 * sqrt(m * (m + 1)))
+y <- g^(1 / 3.6); say("t.centre", mean(y)^3.6); say("t.upper", (mean(y) + 2.66 * mr(y))^3.6)
+say("t.lower", max(0, mean(y) - 2.66 * mr(y))^3.6)
+for (mu in c(0.3, 0.9, 4.2)) { say(sprintf("rare.%g.upper", mu), qpois(pnorm(3), mu)); say(sprintf("rare.%g.lower", mu), qpois(pnorm(-3), mu)) }

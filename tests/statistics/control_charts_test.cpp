@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Expected limits and marks come from NHSRplotthedots 0.2.2, run in R.
+#include "base/error.hpp"
+#include "statistics/control_charts.hpp"
+#include "statistics/shared_vectors.hpp"
+
+#include <algorithm>
+#include <limits>
+
+using namespace peelian;
+using namespace peelian::testing;
+using Mark = ControlMark;
+
+namespace {
+
+Mark mark_named(const std::string& type) {
+    if (type == "Above UCL" || type == "Below LCL") return Mark::outside;
+    if (type.starts_with("7 Points")) return Mark::run;
+    if (type.starts_with("7 Point Trend")) return Mark::trend;
+    if (type.starts_with("2 in 3")) return Mark::two_of_three;
+    CHECK(type == "Common Cause");
+    return Mark::none;
+}
+
+void check_group(const std::vector<Row>& rows) {
+    std::vector<double> values;
+    for (const Row& row : rows)
+        values.push_back(row.number("y"));
+    std::size_t fixed = rows[0].text("fix").empty() ? 0 : static_cast<std::size_t>(rows[0].number("fix"));
+    ControlChart chart = individuals_chart(values, rows[0].text("screen") == "TRUE", fixed);
+    INFO(rows[0].text("case"), " group ", rows[0].text("rebase_group"));
+    CHECK(near(chart.centre, rows[0].number("mean"), 1e-9));
+    CHECK(near(chart.lower[0], rows[0].number("lpl"), 1e-9));
+    CHECK(near(chart.upper[0], rows[0].number("upl"), 1e-9));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        INFO("point ", i + 1);
+        CHECK(chart.marks[i] == mark_named(rows[i].text("special_cause_type")));
+    }
+}
+
+} // namespace
+
+TEST_CASE("limits and marks of individuals charts agree with every shared chart") {
+    std::vector<Row> group;
+    for (const Row& row : shared_rows("spc/nhsrplotthedots_xmr.csv")) {
+        bool same = !group.empty() && group[0].text("case") == row.text("case") &&
+                    group[0].text("rebase_group") == row.text("rebase_group");
+        if (!same && !group.empty()) {
+            check_group(group);
+            group.clear();
+        }
+        group.push_back(row);
+    }
+    if (!group.empty()) check_group(group);
+}
+
+TEST_CASE("a gap breaks the moving range and the run") {
+    const double gap = std::numeric_limits<double>::quiet_NaN();
+    std::vector<double> values{5, 7, gap, 8, 5, 7, 6, gap, 5, 6, 7, 8, 6, 9, 5};
+    ControlChart chart = individuals_chart(values);
+    CHECK(chart.centre == doctest::Approx(6.46153846153846));
+    CHECK(chart.lower[0] == doctest::Approx(1.14153846153846));
+    CHECK(chart.upper[0] == doctest::Approx(11.7815384615385));
+    std::vector<double> run{1, 9, 1, 9, 1, 9, 8, 9, 8, gap, 9, 8, 9, 1, 1, 1};
+    ControlChart broken = individuals_chart(run);
+    CHECK(std::count(broken.marks.begin(), broken.marks.end(), Mark::run) == 0);
+}
+
+TEST_CASE("a point on the centre breaks a run of seven") {
+    std::vector<double> values{4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 6, 6, 6, 5, 6, 6, 6, 4, 4, 4, 4, 4, 4};
+    ControlChart chart = individuals_chart(values);
+    CHECK(chart.centre == 5);
+    CHECK(chart.upper[0] == doctest::Approx(8.06923076923077));
+    for (Mark mark : chart.marks)
+        CHECK(mark == Mark::none);
+}
+
+TEST_CASE("two of three near a limit are marked only when all three lie on its side") {
+    std::vector<double> values;
+    for (int i = 0; i < 12; ++i)
+        values.insert(values.end(), {1, -1});
+    std::vector<double> same = values;
+    same.insert(same.end(), {4.6, 1, 4.8, -1, 1, -1});
+    ControlChart chart = individuals_chart(same);
+    CHECK(chart.upper[0] == doctest::Approx(6.62395402298851));
+    CHECK(chart.marks[24] == Mark::two_of_three);
+    CHECK(chart.marks[25] == Mark::none);
+    CHECK(chart.marks[26] == Mark::two_of_three);
+    std::vector<double> other = values;
+    other.insert(other.end(), {4.6, -1, 4.8, -1, 1, -1});
+    for (Mark mark : individuals_chart(other).marks)
+        CHECK(mark == Mark::none);
+}
+
+TEST_CASE("a chart of nothing, of one point or of equal points has no limits and no marks") {
+    CHECK(std::isnan(individuals_chart({}).centre));
+    std::vector<double> one{3};
+    CHECK(individuals_chart(one).centre == 3);
+    CHECK(std::isnan(individuals_chart(one).upper[0]));
+    std::vector<double> same(15, 5.0);
+    CHECK(std::isnan(individuals_chart(same).upper[0]));
+    CHECK(individuals_chart(same).marks[14] == Mark::none);
+    CHECK(individuals_chart(same, false).upper[0] == 5);
+}
+
+TEST_CASE("constants of subgroups are those of the shared table") {
+    for (const Row& row : shared_rows("spc/control_chart_constants_c4_a3_b3_b4.csv")) {
+        ControlConstants c = control_constants(static_cast<int>(row.number("n")));
+        CHECK(near(c.c4, row.number("c4"), 1e-12));
+        CHECK(near(c.a3, row.number("a3"), 1e-12));
+        CHECK(std::fabs(c.b3 - row.number("b3")) < 1e-12);
+        CHECK(near(c.b4, row.number("b4"), 1e-12));
+    }
+    // Montgomery's table for five.
+    CHECK(control_constants(5).c4 == doctest::Approx(0.9400).epsilon(1e-4));
+    CHECK_THROWS_AS(control_constants(1), Error);
+    std::vector<double> means{10, 12, 11}, deviations{1, 2, 1.5}, sizes{5, 5, 5};
+    ControlChart chart = means_chart(means, deviations, sizes);
+    CHECK(chart.upper[0] == doctest::Approx(11 + 1.4272992929 * 1.5));
+}
+
+TEST_CASE("shares: a base of nothing is a gap, all alike have no spread, more cases than base are refused") {
+    std::vector<double> x{5, 0, 6, 4}, n{50, 0, 50, 50};
+    ControlChart chart = proportions_chart(x, n);
+    CHECK(std::isnan(chart.upper[1]));
+    CHECK(chart.marks[1] == Mark::none);
+    CHECK(chart.centre == doctest::Approx(0.1));
+    std::vector<double> none{0, 0, 0}, some{10, 10, 10}, more{11, 1, 1};
+    CHECK(proportions_chart(none, some).centre == 0);
+    CHECK(proportions_chart(none, some).marks == std::vector<Mark>(3, Mark::none));
+    CHECK_THROWS_AS(proportions_chart(more, some), Error);
+    CHECK(rates_chart(more, some).centre == doctest::Approx(13.0 / 30));
+    CHECK(std::isnan(rare_counts_chart(none).upper[0]));
+    CHECK_THROWS_AS(between_times_chart(std::vector<double>{-1}), Error);
+    CHECK(proportions_chart({}, {}).marks.empty());
+}
