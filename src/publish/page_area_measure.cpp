@@ -120,9 +120,8 @@ void fill_classical(View control, const SiteContext& site, const DrawnSeries& dr
         double lower = chart.lower[static_cast<std::size_t>(known - chart.upper.begin())];
         control.section("FIXED").text("RANGE", range_text(measure, lower, *known));
     }
-    fill_control(
-        control.include("CHART", "control.tpl"), drawn.chart,
-        {"chart-line", "", fmt::format("Classical control chart of {} in {}", measure.title, area.name)});
+    fill_control(control.include("CHART", "control.tpl"), drawn.chart,
+                 {"chart-line", "", fmt::format("Classical control chart of {} in {}", measure.title, area.name)});
 }
 
 } // namespace
