@@ -4,6 +4,7 @@
 #include "publish/open_data_files.hpp"
 #include "publish/open_data_points.hpp"
 #include "publish/open_data_tables.hpp"
+#include "publish/peers.hpp"
 
 namespace peelian {
 namespace {
@@ -137,6 +138,20 @@ std::string measure_json(const ReleaseContent& content, const MeasureData& data,
     return out;
 }
 
+namespace {
+
+/// The areas it is held against; distances where they were chosen by likeness.
+void put_peers(Json& json, const ReleaseContent& content, AreaIndex area) {
+    if (content.areas[area].kind != AreaKind::real) return;
+    put_list(json, "peers_by", content.peers.names);
+    json.list("peers");
+    for (const AreaPeer& peer : peers_of(content, area))
+        json.object().text("code", content.areas[peer.area].code).number("distance", peer.distance).end();
+    json.end();
+}
+
+} // namespace
+
 std::string area_json(const ReleaseContent& content, AreaIndex area, const LatestPoints& latest) {
     std::string out;
     Json json(out);
@@ -144,6 +159,7 @@ std::string area_json(const ReleaseContent& content, AreaIndex area, const Lates
     put_area(json, content, area);
     put_release(json, content);
     put_columns(json);
+    put_peers(json, content, area);
     json.list("measures");
     for (std::size_t m = 0; m < content.data.size(); ++m) {
         const MeasureData& data = content.data[m];

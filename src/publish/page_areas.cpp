@@ -3,12 +3,14 @@
 #include "base/text.hpp"
 #include "publish/address.hpp"
 #include "publish/pages.hpp"
+#include "publish/peers.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace peelian {
@@ -90,6 +92,33 @@ void areas_page(Sheet& sheet, const SiteContext& site) {
     }
 }
 
+namespace {
+
+/// The places most like it, with what they were chosen by; nothing where that is not known.
+void fill_similar(View page, const SiteContext& site, AreaIndex index) {
+    const PeerTable& known = site.content.peers;
+    std::vector<AreaPeer> peers = peers_of(site.content, index);
+    if (site.area(index).kind != AreaKind::real || peers.empty() || std::isnan(peers[0].distance)) return;
+    View section = page.section("PEERS").text("BY", join(known.names, ", "));
+    section.fixed("RULE",
+                  known.declared ? "chosen as this body declared" : "the program's own rule, since none was declared");
+    for (const std::string& name : known.names)
+        section.section("COLUMN").text("NAME", capital(name));
+    auto fill = [&](AreaIndex area, const std::string& distance) {
+        View row = section.section("PEER").text("ADDRESS", address::area(site.area(area).code));
+        row.text("NAME", site.area(area).name).text("DISTANCE", distance);
+        for (std::size_t k = 0; k < known.names.size(); ++k) {
+            double v = known.values[area * known.names.size() + k];
+            row.section("CELL").text("V", std::isnan(v) ? "" : number(v, std::fabs(v) < 100 ? 1 : 0));
+        }
+    };
+    fill(index, "itself");
+    for (const AreaPeer& peer : peers)
+        fill(peer.area, number(peer.distance, 2));
+}
+
+} // namespace
+
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
     const Area& area = site.area(index);
     PageHead head{area.name, "areas", crumbs_to(site, area), {}};
@@ -108,6 +137,7 @@ void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
         fill_strip(all.include("STRIP", "strip.tpl"), theme_rows(site, index),
                    {fmt::format("All measures in {}", area.name), "Measure and latest value"});
     }
+    fill_similar(page, site, index);
     if (area.parent || !area.children.empty()) {
         View around = page.section("AROUND");
         if (area.parent) fill_links(around, "PARENT", site, {*area.parent});

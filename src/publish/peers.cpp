@@ -5,6 +5,7 @@
 #include "publish/plot.hpp"
 #include "publish/values.hpp"
 #include "publish/words.hpp"
+#include "statistics/peers.hpp"
 
 #include <fmt/format.h>
 
@@ -66,9 +67,9 @@ PeerStrip draw(const Numbers& n, const std::function<std::string(double)>& words
     strip.lowest = words(across.low);
     strip.highest = words(across.high);
     if (around_zero) strip.zero = across.percent(0);
-    strip.sentence = fmt::format("the {} around it lie between {} and {}, the middle half of them between {} and {}",
-                                 sorted.size(), words(sorted.front()), words(sorted.back()),
-                                 words(quantile(sorted, 0.25)), words(quantile(sorted, 0.75)));
+    strip.sentence =
+        fmt::format("lie between {} and {}, the middle half of them between {} and {}", words(sorted.front()),
+                    words(sorted.back()), words(quantile(sorted, 0.25)), words(quantile(sorted, 0.75)));
     return strip;
 }
 
@@ -76,12 +77,43 @@ std::string percent_words(double v) { return signed_number(v * 100, 1) + "%"; }
 
 } // namespace
 
-std::vector<AreaIndex> peers_of(const SiteContext& site, AreaIndex area) {
-    const Area& here = site.area(area);
-    std::vector<AreaIndex> peers;
-    for (AreaIndex a : here.parent ? site.area(*here.parent).children : site.forces)
-        if (a != area && site.area(a).kind == AreaKind::real && site.area(a).level == here.level) peers.push_back(a);
+std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area) {
+    const Area& here = content.areas[area];
+    const PeerTable& known = content.peers;
+    std::size_t width = known.names.size();
+    auto row = [&](AreaIndex a) { return std::span(known.values).subspan(a * width, width); };
+    bool similar = width > 0 && std::ranges::any_of(row(area), [](double v) { return !std::isnan(v); });
+    std::vector<AreaIndex> others;
+    for (AreaIndex a = 0; a < content.areas.size(); ++a) {
+        const Area& other = content.areas[a];
+        if (a == area || other.kind != AreaKind::real || other.level != here.level) continue;
+        bool same_force = content.areas.force_of(a) == content.areas.force_of(area);
+        bool near = here.level == Level::force || (similar ? same_force : other.parent == here.parent);
+        if (near) others.push_back(a);
+    }
+    std::vector<AreaPeer> peers;
+    if (!similar) {
+        for (AreaIndex a : others)
+            peers.push_back({a, k_missing});
+        return peers;
+    }
+    std::vector<double> table(row(area).begin(), row(area).end());
+    for (AreaIndex a : others)
+        table.insert(table.end(), row(a).begin(), row(a).end());
+    for (const Peer& peer : most_similar(table, width, 0, known.count))
+        peers.push_back({others[peer.area - 1], peer.distance});
     return peers;
+}
+
+std::string peers_words(const ReleaseContent& content, AreaIndex area, std::size_t count) {
+    Level level = content.areas[area].level;
+    std::string what = fmt::format("{} {}", count, lower(level_words(level, count != 1)));
+    std::vector<AreaPeer> peers = peers_of(content, area);
+    if (peers.empty() || std::isnan(peers[0].distance)) return fmt::format("the {} around it", what);
+    std::vector<std::string> names = content.peers.names;
+    std::string last = names.back();
+    names.pop_back();
+    return fmt::format("the {} most like it in {}{}", what, names.empty() ? "" : join(names, ", ") + " and ", last);
 }
 
 std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& index, AreaIndex area) {
@@ -91,7 +123,7 @@ std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& 
     Verdict here = index.verdict(static_cast<std::size_t>(index.whole[area]));
     Numbers change{here.change, here.change_lower, here.change_upper, {}};
     Numbers value{shown_verdict(measure, here).value, k_missing, k_missing, {}};
-    for (AreaIndex peer : peers_of(site, area)) {
+    for (const auto& [peer, distance] : peers_of(site.content, area)) {
         if (index.whole[peer] < 0) continue;
         const Verdict& v = index.verdict(static_cast<std::size_t>(index.whole[peer]));
         if (std::isfinite(v.change)) change.others.push_back(v.change);
@@ -103,13 +135,15 @@ std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& 
         auto words = [&](double v) { return value_text(measure, v); };
         PeerStrip s = draw(value, words, false);
         s.title = fmt::format("Latest value, {}", unit_words(measure));
-        s.sentence = fmt::format("{} stands at {}; {}.", name, words(value.here), s.sentence);
+        s.sentence = fmt::format("{} stands at {}; {} {}.", name, words(value.here),
+                                 peers_words(site.content, area, value.others.size()), s.sentence);
         strips.push_back(std::move(s));
     }
     if (std::isfinite(change.here) && change.others.size() >= 3) {
         PeerStrip s = draw(change, percent_words, true);
         s.title = "Change in 12 months";
-        s.sentence = fmt::format("{} changed by {}; {}.", name, percent_words(change.here), s.sentence);
+        s.sentence = fmt::format("{} changed by {}; {} {}.", name, percent_words(change.here),
+                                 peers_words(site.content, area, change.others.size()), s.sentence);
         strips.push_back(std::move(s));
     }
     for (PeerStrip& s : strips)

@@ -26,9 +26,16 @@ struct PeerStrip {
 /// Empty when there are fewer than three peers.
 std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& index, AreaIndex area);
 
-/// The areas it is held against: others of its level with the same parent (for a force,
-/// other forces), without stand-ins.
-std::vector<AreaIndex> peers_of(const SiteContext& site, AreaIndex area);
+struct AreaPeer {
+    AreaIndex area;
+    double distance; ///< in standard deviations; NaN where peers are the places around it
+};
+/// The areas it is held against: the most similar of its level in its force (of forces, of all)
+/// by what is known of them, nearest first; where nothing is known, all those with the same
+/// parent. Without stand-ins.
+std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area);
+/// "the 8 boroughs most like it in population and density", "the 31 boroughs around it"
+std::string peers_words(const ReleaseContent& content, AreaIndex area, std::size_t count);
 
 /// Fills templates/peers.tpl.
 void fill_peers(View view, const PeerStrip& strip);

@@ -8,6 +8,7 @@
 #include "measures/definitions.hpp"
 #include "measures/derive.hpp"
 #include "measures/evaluate.hpp"
+#include "measures/people.hpp"
 #include "release/review.hpp"
 #include "release/version.hpp"
 
@@ -275,6 +276,14 @@ void compare_with_previous(ReleaseContent& content, Database& database, const fs
 
 namespace {
 
+void add_peers(ReleaseContent& content, const Workspace& workspace, const EvaluateInput& input, Database& database) {
+    Connection connection = database.connect();
+    People people(input, connection);
+    // The latest year there is: a later month takes the last one known.
+    auto population = [&](AreaIndex area) { return people.persons(area, "", Month::of(9998, 12)); };
+    content.peers = peer_table(workspace.peers, content.areas, population, workspace.boundaries);
+}
+
 /// Over what may be shown, and nothing else.
 void evaluate_all(ReleaseContent& content, std::span<const fs::path> files, unsigned threads) {
     std::vector<Evaluation> declared = read_evaluations(files, content.data, content.areas);
@@ -303,6 +312,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     EvaluateInput input{content->measures, workspace.catalogue, loaded.loaded.facts, content->areas,
                         workspace.cache(), options.threads,     options.progress};
     content->data = evaluate(input, *loaded.database);
+    add_peers(*content, workspace, input, *loaded.database);
     mark_incomplete(content->data, content->areas, loaded.loaded.days);
     content->findings = review(loaded, *content, options.date);
     content->notes = coverage_notes(loaded, content->data, content->areas);

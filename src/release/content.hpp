@@ -59,6 +59,15 @@ struct Tile {
     std::string label; ///< three letters
 };
 
+/// What is known of areas, by which the most similar are chosen. Without names there is
+/// nothing to choose by.
+struct PeerTable {
+    std::vector<std::string> names; ///< "population"
+    std::vector<double> values;     ///< by area, then name; NaN not known
+    std::size_t count = 8;          ///< how many peers
+    bool declared = false;          ///< by the body; else by the program's own rule
+};
+
 /// Everything the site is made of. Indices in series point into `areas`; `verdicts[m][s]`
 /// belongs to `data[m].series[s]`.
 struct ReleaseContent {
@@ -69,6 +78,7 @@ struct ReleaseContent {
     std::string version;  ///< of the program
     std::string previous; ///< id of the release before; empty for the first
     Areas areas;
+    PeerTable peers;
     std::map<AreaIndex, Tile> tiles; ///< empty: no tile map known, areas stand in order
     std::string boundaries_geojson;  ///< WGS84, properties code and name; empty: none
     std::vector<PlanObjective> objectives;

@@ -293,6 +293,8 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
     Reference reference = Reference::load(presets / "geography");
     Hasher hasher;
     read_geography(workspace, file, reference, hasher);
+    workspace.peers = read_peer_rule(file, workspace.root);
+    if (!workspace.peers.file.empty()) hasher.field(sha256_file(workspace.peers.file));
     file.done();
     workspace.sources = read_sources(workspace.root, workspace.catalogue);
     workspace.measure_files = files_in(workspace.root / "measures", ".toml");

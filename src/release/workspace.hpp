@@ -5,6 +5,7 @@
 
 #include "geography/boundaries.hpp"
 #include "release/content.hpp"
+#include "release/peer_table.hpp"
 #include "sources/load.hpp"
 
 #include <filesystem>
@@ -35,6 +36,7 @@ struct Workspace {
     PlaceTables places; ///< `place_at` lives as long as the workspace
     std::map<AreaIndex, Tile> tiles;
     std::vector<Feature> boundaries; ///< for the map; of the largest published areas that have them
+    PeerRule peers;
     std::vector<SourceSpec> sources;
     std::vector<std::filesystem::path> measure_files;
     std::vector<std::filesystem::path> evaluation_files; ///< read once the measures have answers

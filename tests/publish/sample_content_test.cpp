@@ -348,6 +348,14 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
         content->data.push_back(make_data(*content, content->measures[m], m, size.months));
         content->verdicts.push_back(judge_all(content->data.back()));
     }
+    // Known of boroughs and wards, not of forces.
+    content->peers.names = {"population", "residents by square kilometre"};
+    content->peers.count = 3;
+    for (AreaIndex a = 0; a < content->areas.size(); ++a) {
+        bool force = content->areas[a].level == Level::force;
+        content->peers.values.push_back(force ? k_missing : 5000.0 + 700 * a);
+        content->peers.values.push_back(force ? k_missing : 3000.0 - 41 * a);
+    }
     add_records(*content);
     add_evaluations(*content);
     content->boundaries_geojson = R"({"type":"FeatureCollection","features":[

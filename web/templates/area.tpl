@@ -12,6 +12,11 @@
 <h2>All measures here</h2>
 <p class="sub">The grey band is the usual range. Rows are in the order of the plan.</p>
 <div data-sort>{{>STRIP}}</div>{{/SUMMARY}}
+{{#PEERS}}<h2>Places most like it</h2>
+<p class="sub">By {{BY}}: {{RULE}}. They are what it is compared with on the pages of its measures, and no ranking. <a href="/about/methods/peers/">How they are chosen</a></p>
+<div class="scroll" tabindex="0" role="region" aria-label="Places most like it"><table class="plain"><caption>Places most like it</caption><thead><tr><th scope="col">Place<th scope="col">Distance{{#COLUMN}}<th scope="col">{{NAME}}{{/COLUMN}}<tbody>
+{{#PEER}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td>{{DISTANCE}}{{#CELL}}<td>{{V}}{{/CELL}}
+{{/PEER}}</table></div>{{/PEERS}}
 {{#AROUND}}<h2>Places around</h2>
 {{#PARENT}}<p>Part of <a href="{{ADDRESS}}">{{TEXT}}</a>.</p>{{/PARENT}}
 {{#COMPARE}}<p><a href="/compare/?areas={{CODE}}">Compare with other boroughs</a></p>{{/COMPARE}}
