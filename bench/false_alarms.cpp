@@ -2,7 +2,9 @@
 // How often a verdict is wrong about stable series, and how often it notices a step: the
 // tables of docs/verdicts.md. Seeded; the result does not depend on the threads.
 //
-//     false_alarms [series a cell, default 2000]
+//     false_alarms [series a cell, default 2000] [most months] [largest mean]
+//
+// With limits only the false alarms of shorter and sparser series are measured.
 #include "base/parallel.hpp"
 #include "verdicts/simulated_series.hpp"
 #include "verdicts/verdict.hpp"
@@ -67,7 +69,7 @@ constexpr double k_factors[] = {1.1, 1.2, 1.4, 3};
 constexpr double k_most_refused = 90;
 constexpr std::size_t k_lengths[] = {24, 36, 60, 120, 180};
 
-void false_alarms(int series) {
+void false_alarms(int series, std::size_t most_months, double largest_mean) {
     std::vector<Cell> cells;
     for (std::size_t length : k_lengths)
         for (double mean : k_means)
@@ -75,12 +77,14 @@ void false_alarms(int series) {
                 for (bool sharp : {false, true})
                     for (double dispersion : {1.0, 2.0, 5.0})
                         for (double rho : {0.0, 0.3, 0.6})
-                            if (season > 0 || !sharp) cells.push_back({length, {mean, season, sharp, dispersion, rho}});
+                            if ((season > 0 || !sharp) && length <= most_months && mean <= largest_mean)
+                                cells.push_back({length, {mean, season, sharp, dispersion, rho}});
     run_all(cells, series);
     fmt::print("False alarms, per cent of series: mean over 45 cells, worst cell\n");
     std::size_t at = 0;
     for (std::size_t length : k_lengths) {
         for (double mean : k_means) {
+            if (length > most_months || mean > largest_mean) continue;
             double sum = 0;
             double refused = 0;
             double judged = 0; // largest share among those that got a verdict
@@ -124,6 +128,41 @@ void detection(int series) {
     }
 }
 
+const Month k_first = Month::of(2011, 4);
+
+/// A level that rises by so much each month, from some months ago on: how often it is noticed.
+void drifts(int series) {
+    fmt::print("\nA steady rise noticed, per cent, after 6/12/24 months of it, of 60 months\n");
+    for (double mean : {30.0, 300.0})
+        for (double monthly : {0.005, 0.01, 0.02}) {
+            std::string line = fmt::format("mean {:3}, {:.1f}% a month:", mean, 100 * monthly);
+            for (std::size_t drifting : {6, 12, 24}) {
+                std::vector<int> noticed(16, 0);
+                parallel_for(noticed.size(), default_threads(), [&](std::size_t part) {
+                    std::mt19937_64 random(500 + part);
+                    Judge judge(k_first, 60);
+                    for (int i = 0; i < series / 16; ++i) {
+                        std::vector<double> counts;
+                        for (std::size_t t = 0; t < 60; ++t) {
+                            double season = 1 + 0.15 * std::cos(static_cast<double>(t) * M_PI / 6);
+                            double months = t + drifting >= 60 ? static_cast<double>(t + drifting - 59) : 0;
+                            double level = mean * season * std::pow(1 + monthly, months);
+                            counts.push_back(std::poisson_distribution<int>(
+                                level * (k_first + static_cast<int>(t)).days() / 30.4375)(random));
+                        }
+                        VerdictKind kind = judge.judge({counts, {}, JudgeInput::Nature::count, Better::down, {}}).kind;
+                        noticed[part] += kind == VerdictKind::worsening;
+                    }
+                });
+                int all = 0;
+                for (int n : noticed)
+                    all += n;
+                line += fmt::format("{}{:.0f}", drifting == 6 ? " " : "/", 100.0 * all / (series / 16 * 16));
+            }
+            fmt::print("{}\n", line);
+        }
+}
+
 /// Share of `series` series, drawn by `draw(random, i)`, that are called changed.
 template <typename Draw>
 void other_kind(std::string_view name, const Judge& judge, JudgeInput::Nature nature, int series, Draw draw) {
@@ -141,7 +180,6 @@ void other_kind(std::string_view name, const Judge& judge, JudgeInput::Nature na
 }
 
 using Columns = std::pair<std::vector<double>, std::vector<double>>;
-const Month k_first = Month::of(2011, 4);
 
 void other_counts(int series) {
     using Nature = JudgeInput::Nature;
@@ -338,8 +376,15 @@ void check_power(int series) {
 
 int main(int argc, char** argv) {
     int series = argc > 1 ? std::atoi(argv[1]) : 2000;
-    false_alarms(series);
+    auto most_months = argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : k_lengths[4];
+    double largest_mean = argc > 3 ? std::atof(argv[3]) : k_means[8];
+    false_alarms(series, most_months, largest_mean);
+    if (argc > 2) {
+        drifts(std::min(series, 4000));
+        return 0;
+    }
     detection(std::min(series, 4000));
+    drifts(std::min(series, 4000));
     fmt::print("\nOther kinds of stable series called changed\n");
     other_counts(series);
     other_natures(series);

@@ -28,7 +28,9 @@ std::vector<SeriesBreak> read_breaks(const TomlTable& table) {
         std::string from = entry.text("from");
         auto month = Month::parse(from);
         if (!month) throw entry.error("from", fmt::format("'{}' is not a month; expected YYYY-MM", from));
-        breaks.push_back({*month, entry.text("reason")});
+        breaks.push_back({*month, entry.text("reason"), entry.line()});
+        if (trim(breaks.back().reason).empty())
+            throw entry.error("reason", "A break needs its reason, a sentence for readers");
         entry.done();
     }
     std::ranges::sort(breaks, {}, &SeriesBreak::from);
@@ -365,6 +367,27 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
                 .at(m.file, m.line);
     }
     return measures;
+}
+
+void check_breaks(const MeasureData& data) {
+    const Measure& m = *data.measure;
+    if (data.length == 0) return;
+    Month last = data.month_at(data.length - 1);
+    for (const SeriesBreak& b : m.breaks) {
+        auto wrong = [&](const std::string& what) {
+            return Error::input("{}: the break from {} {}", m.id, b.from.to_string(), what)
+                .at(m.file, b.line > 0 ? b.line : m.line);
+        };
+        if (b.from > last)
+            throw wrong(fmt::format("comes after its data, which end with {}", last.to_words()))
+                .hint("A break is the first month that is counted anew; leave it out until there is one.");
+        // The period a month lies in begins step - 1 months before the period's last.
+        int into = (b.from - data.first + (m.step - 1)) % m.step;
+        if (into < 0) into += m.step;
+        if (into != 0)
+            throw wrong(fmt::format("is not the first month of one of its periods of {} months", m.step))
+                .hint(fmt::format("The period it lies in begins with {}.", (b.from - into).to_words()));
+    }
 }
 
 } // namespace peelian

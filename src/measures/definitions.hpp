@@ -3,6 +3,7 @@
 #pragma once
 
 #include "measures/measure.hpp"
+#include "measures/points.hpp"
 #include "sources/preset.hpp"
 #include "warehouse/database.hpp"
 
@@ -23,5 +24,10 @@ using ValuesOf = std::function<std::vector<std::string>(const std::string& datas
 std::vector<Measure> read_measures(std::span<const std::filesystem::path> files, const Catalogue& catalogue,
                                    Connection& connection, const ValuesOf& values_of,
                                    const std::function<bool(const std::string& dataset)>& keep);
+
+/// Breaks must be real periods of what was found: not after its last, and the first month of
+/// a period (of a quarter, of a year). Throws Error(input) with file and line. One before the
+/// data begin cuts nothing off and is let be.
+void check_breaks(const MeasureData& data);
 
 } // namespace peelian

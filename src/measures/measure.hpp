@@ -41,8 +41,9 @@ std::string_view to_text(Better better);
 
 /// A declared break in a series: no verdict is drawn across it without saying so.
 struct SeriesBreak {
-    Month from;         ///< first month on the new footing
-    std::string reason; ///< one sentence
+    Month from;           ///< first month on the new footing
+    std::string reason;   ///< one sentence
+    std::size_t line = 0; ///< where it was declared
 };
 
 /// A measure that tells whether a contested one moves by more offending or more reporting.

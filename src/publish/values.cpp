@@ -2,6 +2,7 @@
 #include "publish/values.hpp"
 
 #include "publish/words.hpp"
+#include "verdicts/series_input.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,16 +24,6 @@ void scale_all(std::vector<double>& values, double factor) {
         v *= factor;
 }
 
-JudgeInput::Nature nature_of(const Measure& measure) {
-    if (is_part_of_base(measure)) return JudgeInput::Nature::proportion;
-    switch (measure.kind) {
-    case MeasureKind::count: return JudgeInput::Nature::count;
-    case MeasureKind::rate: return JudgeInput::Nature::rate;
-    case MeasureKind::share: return JudgeInput::Nature::proportion;
-    default: return JudgeInput::Nature::value;
-    }
-}
-
 } // namespace
 
 std::vector<Point> shown_points(const MeasureData& data, const Series& series, PeriodKind kind) {
@@ -50,20 +41,10 @@ std::vector<Point> shown_points(const MeasureData& data, const Series& series, P
 }
 
 ExpectedRange shown_range(const MeasureIndex& index, const Series& series) {
-    JudgeInput input;
-    std::vector<double> numerator = series.numerator;
-    if (index.measure->kind == MeasureKind::ratio) numerator = base_values(*index.data, series);
     // As verdicts are made: no judgement rests on withheld or incomplete periods.
-    for (std::size_t i = 0; i < std::min(numerator.size(), series.flags.size()); ++i)
-        if (series.flags[i] == Flag::suppressed || series.flags[i] == Flag::provisional) numerator[i] = k_missing;
-    input.numerator = numerator;
-    input.nature = nature_of(*index.measure);
-    if (input.nature == JudgeInput::Nature::rate || input.nature == JudgeInput::Nature::proportion)
-        input.denominator = series.denominator;
-    input.better = index.measure->better;
-    input.breaks = index.measure->breaks;
+    SeriesInput input(*index.data, series);
     ExpectedRange range;
-    index.judge->judge(input, range);
+    index.judge->judge(input.input(), range);
     double factor = model_scale(*index.measure);
     for (auto* part : {&range.centre, &range.lower, &range.upper}) {
         scale_all(*part, factor);

@@ -11,6 +11,7 @@
 #include "measures/people.hpp"
 #include "release/review.hpp"
 #include "release/version.hpp"
+#include "verdicts/series_input.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -214,23 +215,11 @@ void judge_all(ReleaseContent& content, unsigned threads) {
         verdicts.resize(data.series.size());
         if (data.length == 0) continue;
         Judge judge(data.first, data.length, measure.step, measure.overlap);
-        using Nature = JudgeInput::Nature;
-        Nature nature = measure.kind == MeasureKind::count                               ? Nature::count
-                        : measure.kind == MeasureKind::rate                              ? Nature::rate
-                        : is_part_of_base(measure) || measure.kind == MeasureKind::share ? Nature::proportion
-                                                                                         : Nature::value;
         constexpr std::size_t k_batch = 64;
         parallel_for((data.series.size() + k_batch - 1) / k_batch, threads, [&](std::size_t batch) {
-            std::vector<double> x;
             for (std::size_t s = batch * k_batch; s < std::min(data.series.size(), (batch + 1) * k_batch); ++s) {
-                const Series& series = data.series[s];
-                x = series.numerator;
-                if (measure.kind == MeasureKind::ratio) x = base_values(data, series);
-                for (std::size_t i = 0; i < series.flags.size(); ++i)
-                    if (series.flags[i] == Flag::provisional || series.flags[i] == Flag::suppressed) x[i] = k_missing;
-                JudgeInput input{x, {}, nature, measure.better, measure.breaks};
-                if (nature == Nature::rate || nature == Nature::proportion) input.denominator = series.denominator;
-                verdicts[s] = judge.judge(input);
+                SeriesInput input(data, data.series[s]);
+                verdicts[s] = judge.judge(input.input());
             }
         });
         withhold(data, verdicts);
@@ -313,6 +302,8 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
                         workspace.cache(), options.threads,     options.progress};
     content->data = evaluate(input, *loaded.database);
     add_peers(*content, workspace, input, *loaded.database);
+    for (const MeasureData& data : content->data)
+        check_breaks(data);
     mark_incomplete(content->data, content->areas, loaded.loaded.days);
     content->findings = review(loaded, *content, options.date);
     content->notes = coverage_notes(loaded, content->data, content->areas);

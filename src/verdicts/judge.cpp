@@ -26,6 +26,7 @@ constexpr double k_uneven = 1.5;
 constexpr int k_stale_months = 12;
 constexpr double k_power = 0.8416; ///< normal quantile of four in five
 constexpr double k_largest_statistic = 999;
+constexpr double k_uneven_errors = 0.3; ///< bench/own_errors.cpp
 
 } // namespace
 
@@ -64,6 +65,12 @@ private:
     bool refused();
     double mean_events() const;
     void weigh();
+    bool has_errors() const {
+        return !scale_.counted() && input_.errors.size() == input_.numerator.size() && typical_error_ > 0;
+    }
+    double sampling_variance(std::size_t i) const;
+    double between_values();
+    void floor_noise();
     void set_aside_old_history();
     void test();
     void test_once();
@@ -91,6 +98,7 @@ private:
     std::size_t first_ = 0;                                        // first period judged on
     std::size_t last_ = 0;                                         // the period judged
     bool weighted_ = false;
+    double typical_error_ = 0; // of values whose own is not known
     double between_ = 0;       // variance between periods beyond sampling (weighted only)
     double mean_variance_ = 1; // of z at weight 1 over between_ + sampling variance
     std::optional<StepRegression> fit_;
@@ -181,23 +189,64 @@ double Hearing::mean_events() const {
     return events / points_.n;
 }
 
+/// Variance of z(i) by sampling alone: of counts, or of a value whose error is known.
+double Hearing::sampling_variance(std::size_t i) const {
+    if (!has_errors()) return scale_.sampling_variance(i);
+    double error = input_.errors[i] > 0 ? input_.errors[i] : typical_error_;
+    return error * error;
+}
+
+/// Variance between periods beyond their errors: that with which squared residuals over
+/// (it + error squared) are 1 on average (Paule and Mandel, J Res Natl Bur Stand 87 (1982)
+/// 377). A period with a large error tells little of it.
+double Hearing::between_values() {
+    SeasonalPoints weighted = points_;
+    auto excess = [&](double between) {
+        for (int i = 0; i < weighted.n; ++i)
+            weighted.weight[i] = 1 / std::sqrt(between + sampling_variance(period_[static_cast<std::size_t>(i)]));
+        return StepRegression(weighted, 0).variance() - 1;
+    };
+    if (excess(0) <= 0) return 0;
+    double low = 0, high = StepRegression(points_, 0).variance();
+    while (excess(high) > 0)
+        high *= 2;
+    constexpr int k_halvings = 20;
+    for (int round = 0; round < k_halvings; ++round) {
+        double middle = (low + high) / 2;
+        (excess(middle) > 0 ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
 void Hearing::weigh() {
-    if (!scale_.counted() || input_.denominator.empty()) return;
+    if (!scale_.counted() && input_.errors.size() == input_.numerator.size()) {
+        double sum = 0, n = 0;
+        for (int i = 0; i < points_.n; ++i) {
+            double error = input_.errors[period_[static_cast<std::size_t>(i)]];
+            if (!(error > 0)) continue;
+            sum += error;
+            ++n;
+        }
+        // Where few are known they are no guide to the rest.
+        if (2 * n >= points_.n) typical_error_ = sum / n;
+        verdict_.own_errors = has_errors();
+    }
+    if (!has_errors() && (!scale_.counted() || input_.denominator.empty())) return;
     double least = std::numeric_limits<double>::infinity();
     double most = 0;
     double mean = 0;
     for (int i = 0; i < points_.n; ++i) {
-        double v = scale_.sampling_variance(period_[static_cast<std::size_t>(i)]);
+        double v = sampling_variance(period_[static_cast<std::size_t>(i)]);
         least = std::min(least, v);
         most = std::max(most, v);
         mean += v / points_.n;
     }
     if (most <= k_uneven * least) return;
     weighted_ = true;
-    between_ = std::max(0.0, StepRegression(points_, 0).variance() - mean);
+    between_ = has_errors() ? between_values() : std::max(0.0, StepRegression(points_, 0).variance() - mean);
     mean_variance_ = between_ + mean;
     for (int i = 0; i < points_.n; ++i) {
-        double v = scale_.sampling_variance(period_[static_cast<std::size_t>(i)]);
+        double v = sampling_variance(period_[static_cast<std::size_t>(i)]);
         points_.weight[i] = std::sqrt(mean_variance_ / (between_ + v));
     }
 }
@@ -254,11 +303,28 @@ void Hearing::test_once() {
         verdict_.reason = "missing";
         return;
     }
+    floor_noise();
     verdict_.statistic = std::min(std::fabs(shift_.step.t), k_largest_statistic);
     verdict_.threshold = with.threshold(shift_.correlations, bunches);
+    // Uneven errors upon a level that wanders are not quite what the thresholds were made for.
+    if (has_errors() && weighted_) verdict_.threshold += k_uneven_errors * shift_.correlations.rho;
     // The tail of the largest t falls off about as that of one t does.
     double tail = t_two_sided_p(verdict_.statistic, noise_.freedom) / t_two_sided_p(verdict_.threshold, noise_.freedom);
     verdict_.p = std::min(1.0, 0.05 * tail);
+}
+
+/// Values cannot vary less than by their own errors: where chance made them look so, the
+/// test is made with those. Can only take a signal away.
+void Hearing::floor_noise() {
+    if (!has_errors()) return;
+    double known = 0;
+    for (int i = 0; i < points_.n; ++i) {
+        double weight = points_.weight[i];
+        known += weight * weight * sampling_variance(period_[static_cast<std::size_t>(i)]) / points_.n;
+    }
+    if (!(shift_.step.variance < known)) return;
+    shift_.step.t *= std::sqrt(shift_.step.variance / known);
+    shift_.step.variance = noise_.variance = known;
 }
 
 void Hearing::describe_noise() {
@@ -276,7 +342,7 @@ void Hearing::describe_noise() {
 
 double Hearing::noise_variance(std::size_t i) const {
     if (!weighted_) return noise_.variance;
-    return noise_.variance * (between_ + scale_.sampling_variance(i)) / mean_variance_;
+    return noise_.variance * (between_ + sampling_variance(i)) / mean_variance_;
 }
 
 double Hearing::half_width(std::size_t i) const {
@@ -336,7 +402,7 @@ void Hearing::judge_rare() {
     noise_.variance = shift.dispersion;
     noise_.freedom = std::max(1, points_.n - 1);
     verdict_.statistic = std::min(shift.statistic, k_largest_statistic);
-    verdict_.threshold = rare_threshold(points_.n * plan_.step);
+    verdict_.threshold = rare_threshold(points_.n * plan_.step, mean_events() * points_.n);
     double tail = normal_two_sided_p(verdict_.statistic) / normal_two_sided_p(verdict_.threshold);
     verdict_.p = std::min(1.0, 0.05 * tail);
     double year = 0;

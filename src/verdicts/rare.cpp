@@ -85,7 +85,9 @@ RareShift find_rare_shift(std::span<const double> counts, std::span<const double
     return best;
 }
 
-double rare_threshold(double months) {
+namespace {
+
+double threshold_of_length(double months) {
     if (months <= k_thresholds.front().months) return k_thresholds.front().value;
     for (std::size_t i = 1; i < k_thresholds.size(); ++i) {
         const Threshold& low = k_thresholds[i - 1];
@@ -94,6 +96,14 @@ double rare_threshold(double months) {
         return low.value + (high.value - low.value) * (months - low.months) / (high.months - low.months);
     }
     return k_thresholds.back().value;
+}
+
+} // namespace
+
+double rare_threshold(double months, double events) {
+    constexpr double k_long = 36, k_short = 12, k_margin = 1.4; // bench/false_alarms.cpp 10000 36 1
+    double short_by = std::clamp((k_long - months) / k_short, 0.0, 1.0);
+    return threshold_of_length(months) + k_margin * short_by / events;
 }
 
 double smallest_rare_factor(double events, double share, double dispersion, double threshold) {

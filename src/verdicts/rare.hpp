@@ -30,8 +30,10 @@ struct RareShift {
 /// length, with at least one event.
 RareShift find_rare_shift(std::span<const double> counts, std::span<const double> exposure, int first);
 
-/// What the statistic exceeds in 5 per cent of stable series at most, for so many months.
-double rare_threshold(double months);
+/// What the statistic exceeds in 5 per cent of stable series at most, for so many months, and
+/// of those with `events` enough to be judged: in a short series a chance run of events is
+/// also what brings it there.
+double rare_threshold(double months, double events);
 
 /// Smallest factor (above 1) of the rate over the part `share` of the exposure at the end
 /// that is noticed four times in five, when `events` are known in all; NaN beyond 1,000.

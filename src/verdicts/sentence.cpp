@@ -75,6 +75,7 @@ private:
     std::string footing() const;
     std::string smallest() const;
     std::string lacking() const;
+    std::string margins() const { return v_.own_errors ? " Its margin of error is counted in." : ""; }
     std::string_view way() const { return v_.direction < 0 ? "lower" : "higher"; }
 
     const Verdict& v_;
@@ -188,7 +189,7 @@ std::string Wording::sentence() const {
     switch (v_.kind) {
     case VerdictKind::improving:
     case VerdictKind::worsening:
-    case VerdictKind::changed: return changed() + footing();
+    case VerdictKind::changed: return changed() + margins() + footing();
     case VerdictKind::needs_triangulation: return changed() + lacking() + footing();
     case VerdictKind::mostly_more_reporting:
     case VerdictKind::mostly_less_reporting:
@@ -197,7 +198,7 @@ std::string Wording::sentence() const {
     case VerdictKind::cannot_tell:
         if (v_.triangulation) return peelian::sentence(*v_.triangulation, subject()) + footing();
         return changed() + footing();
-    case VerdictKind::no_clear_change: return unclear() + footing();
+    case VerdictKind::no_clear_change: return unclear() + margins() + footing();
     case VerdictKind::not_enough_data: break;
     }
     return undecided() + footing();

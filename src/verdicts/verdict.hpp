@@ -60,6 +60,7 @@ struct Verdict {
     double p = k_missing;       ///< chance of as large a statistic in a stable series, for discoveries
     std::optional<Month> since; ///< first period the verdict rests on, after a break or rebase
     bool rebased = false;       ///< older history was set aside: its level was another one
+    bool own_errors = false;    ///< the values' own margins of error are counted in
     /// Code when there is no verdict: "short", "rare", "constant", "missing", "break" (too
     /// short after it). With a verdict it is empty, or "break" when history ends at one.
     std::string reason;
@@ -83,6 +84,9 @@ struct JudgeInput {
     enum class Nature : std::uint8_t { count, rate, proportion, value } nature = Nature::count;
     Better better = Better::neither;
     std::span<const SeriesBreak> breaks; ///< judged after the last of these
+    /// Values: the standard error of each where it is known (surveys, medians, gaps), else empty.
+    /// Periods are weighted by it, and noise is never taken to be less than it.
+    std::span<const double> errors{};
 };
 
 /// Judges series over the same months: what depends on the months alone (design matrix,
