@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace peelian {
 namespace {
@@ -176,6 +178,54 @@ Suppression hide_small_bases(MeasureData& data, const Areas& areas, const Profil
     return done;
 }
 
+/// The stages of a funnel and where cases were lost are two tables of the same cases: what
+/// two stages differ by is what was lost between them. Where that, or a reason, is small in
+/// one area, both tables are withheld for the month in all areas of the level and of finer
+/// ones, so that nothing comes back from one table, from the other or from other areas.
+Suppression withhold_funnels(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
+    Suppression done;
+    std::vector<int> tables;
+    for (std::size_t b = 0; b < data.breakdowns.size(); ++b)
+        if (data.breakdowns[b].name == k_stage_breakdown || data.breakdowns[b].name == k_lost_breakdown)
+            tables.push_back(static_cast<int>(b));
+    auto rule_of = [&](AreaIndex area, int breakdown) -> const DisclosureRule& {
+        return profile.rule_for(*data.measure, rule_level(areas, area),
+                                data.breakdowns[static_cast<std::size_t>(breakdown)].name);
+    };
+    // Groups of each area and table, in order.
+    std::map<std::pair<AreaIndex, int>, std::vector<const Series*>> groups;
+    for (const Series& s : data.series)
+        if (std::ranges::find(tables, s.breakdown) != tables.end()) groups[{s.area, s.breakdown}].push_back(&s);
+    auto is_small = [&](AreaIndex area, int table, const std::vector<const Series*>& series, std::size_t t) {
+        bool stages = data.breakdowns[static_cast<std::size_t>(table)].name == k_stage_breakdown;
+        double threshold = rule_of(area, table).threshold;
+        const Series* whole = data.whole_of(area);
+        double before = whole == nullptr || whole->denominator.empty() ? k_missing : whole->denominator[t];
+        return std::ranges::any_of(series, [&](const Series* s) {
+            double lost = stages ? std::exchange(before, s->numerator[t]) - s->numerator[t] : s->numerator[t];
+            return lost > 0 && lost < threshold;
+        });
+    };
+    for (std::size_t t = 0; t < data.length; ++t) {
+        std::optional<Level> coarsest;
+        for (const auto& [key, series] : groups) {
+            Level level = areas[key.first].level;
+            if ((!coarsest || level < *coarsest) && is_small(key.first, key.second, series, t)) coarsest = level;
+        }
+        if (!coarsest) continue;
+        for (Series& s : data.series) {
+            if (std::ranges::find(tables, s.breakdown) == tables.end() || areas[s.area].level < *coarsest) continue;
+            s.flags.resize(data.length, Flag::none);
+            if (s.flags[t] == Flag::suppressed || std::isnan(s.numerator[t])) continue;
+            s.flags[t] = Flag::suppressed;
+            ++done.secondary;
+            ++done.by_reason["small number lost"];
+            if (!keep_hidden) s.numerator[t] = s.denominator[t] = k_missing;
+        }
+    }
+    return done;
+}
+
 /// The base an estimate must have: survey answers, or people where they are protected.
 bool is_too_small(const DisclosureRule& rule, double base) {
     return base < rule.base_hide || (base < rule.threshold && (base > 0 || rule.zero));
@@ -211,6 +261,7 @@ Suppression adjust_estimates(MeasureData& data, const Areas& areas, const Profil
                 }
                 if (kind != own) continue;
                 if (hide) series.flags[t] = Flag::suppressed;
+                if (hide && t < series.beside.size() && !keep_hidden) series.beside[t] = k_missing;
                 series.numerator[t] = p.value;
                 series.denominator[t] = p.denominator;
             }
@@ -226,6 +277,9 @@ Suppression suppress(std::span<MeasureData> data, const Areas& areas, const Prof
     if (profile.open()) return all;
     for (MeasureData& measure : data)
         add_up(all, withhold_series(measure, areas, profile, options.keep_hidden));
+    for (MeasureData& measure : data)
+        if (measure.measure->kind == MeasureKind::funnel)
+            add_up(all, withhold_funnels(measure, areas, profile, options.keep_hidden));
     std::map<std::string_view, std::vector<MeasureData*>> datasets;
     for (MeasureData& measure : data)
         if (!is_estimated(*measure.measure)) datasets[measure.measure->dataset].push_back(&measure);

@@ -41,7 +41,11 @@ std::vector<Companion> read_companions(const TomlTable& table) {
     std::vector<Companion> companions;
     for (const TomlTable& entry : table.tables("companion")) {
         Companion c;
-        c.measure = entry.text("measure");
+        c.measure = entry.text_or("measure", "");
+        c.title = entry.text_or("title", "");
+        if (c.measure.empty() == c.title.empty())
+            throw entry.error("measure", "A companion is another measure, or, where nobody has the figures yet, the "
+                                         "'title' of what would tell");
         c.of_offending = entry.choice("speaks_of", k_speaks_of) == k_speaks_of[0];
         c.moves_with_it = entry.choice_or("moves", k_moves, "with") == k_moves[0];
         companions.push_back(c);
@@ -69,7 +73,8 @@ double usual_per(MeasureKind kind) {
 bool is_usually_percent(const Measure& m) {
     if (is_part_of_base(m) || m.kind == MeasureKind::share) return true;
     return (m.kind == MeasureKind::survey && m.value.empty()) ||
-           (m.kind == MeasureKind::concentration && m.form == "top");
+           (m.kind == MeasureKind::concentration && m.form == "top") ||
+           (m.kind == MeasureKind::reoffending && m.of == "share");
 }
 
 int usual_decimals(const Measure& m) {
@@ -276,7 +281,7 @@ void check_companions(const std::vector<Measure>& measures, const std::vector<st
         for (const std::string& id : m.triangulate)
             check(m, id);
         for (const Companion& companion : m.companions)
-            check(m, companion.measure);
+            if (!companion.measure.empty()) check(m, companion.measure);
     }
 }
 
@@ -285,7 +290,7 @@ void check_companions(const std::vector<Measure>& measures, const std::vector<st
 std::string_view to_text(MeasureKind kind) { return k_kinds[static_cast<std::size_t>(kind)]; }
 bool is_part_of_base(const Measure& m) {
     return m.kind == MeasureKind::proportion || m.kind == MeasureKind::repeat || m.kind == MeasureKind::funnel ||
-           (m.kind == MeasureKind::reoffending && m.of == "share");
+           (m.kind == MeasureKind::reoffending && m.of == "share" && m.mix.empty());
 }
 
 bool is_derived(const Measure& m) { return m.kind == MeasureKind::gap || m.kind == MeasureKind::index; }
@@ -297,7 +302,7 @@ bool is_estimated(const Measure& m) {
     case MeasureKind::duration:
     case MeasureKind::standardised:
     case MeasureKind::concentration: return true;
-    case MeasureKind::reoffending: return m.of != "share";
+    case MeasureKind::reoffending: return m.of != "share" || !m.mix.empty();
     default: return is_derived(m);
     }
 }

@@ -32,7 +32,11 @@ public:
         if (std::ranges::find(m_.levels, areas_[area].level) == m_.levels.end()) return;
         rows_[{area, breakdown, group}].push_back(&cell);
     }
-    void add_to_design(const Cell& cell) { design_.push_back(&cell); }
+    /// Rows of wholes: a survey's design, and the mix of all cohorts.
+    void add_to_design(const Cell& cell) {
+        design_.push_back(&cell);
+        if (!m_.mix.empty()) mix_[cell.key] += cell.denominator;
+    }
     MeasureData finish(std::span<const GroupPair> pairs) &&;
 
 private:
@@ -59,6 +63,7 @@ private:
     std::vector<double> design_effects_;
     bool monthly_ = false; ///< facts lie in months that end no base period
     std::map<AreaIndex, std::size_t> places_;
+    Mix mix_;
     MeasureData data_;
 };
 
@@ -140,7 +145,7 @@ Point EstimateBuilder::estimate(Rows rows, const Series& series, PeriodKind kind
         }
         return standardised_of(rows, m_, cells_.texts, people);
     }
-    default: return mean_of(rows);
+    default: return m_.mix.empty() ? mean_of(rows) : mixed_of(rows, mix_, m_.of == "share");
     }
 }
 
@@ -178,6 +183,12 @@ void EstimateBuilder::fill(Series& series, const std::vector<const Cell*>& rows,
         series.numerator[series.begin + i] = base[i].value;
         series.denominator[series.begin + i] = base[i].denominator;
     }
+    // Weighted harm is no count, and chance says nothing of it.
+    if (m_.kind != MeasureKind::concentration || !m_.value.empty()) return;
+    series.beside.assign(data_.length, k_missing);
+    for (std::size_t i = 0; i < base.size(); ++i)
+        series.beside[series.begin + i] =
+            chance_concentration(base[i].denominator, places_.at(series.area), m_.top, m_.form == "gini");
 }
 
 /// The difference between two groups of a survey, in every area and period that has both.

@@ -156,6 +156,45 @@ Point concentration_of(Rows rows, std::size_t places, double top, bool gini_want
     return point;
 }
 
+Point mixed_of(Rows rows, const Mix& mix, bool share) {
+    struct Sums {
+        double x = 0, n = 0, squares = 0;
+    };
+    std::map<std::uint32_t, Sums> groups;
+    for (const Cell* c : rows) {
+        Sums& g = groups[c->key];
+        g.x += c->numerator;
+        g.n += c->denominator;
+        if (!share) g.squares += c->third;
+    }
+    double weights = 0, value = 0, variance = 0;
+    Point point;
+    point.denominator = 0;
+    for (const auto& [key, g] : groups) {
+        if (!(g.n > 0)) continue;
+        double w = mix.at(key), mean = g.x / g.n;
+        // A share of none or all in a small group is no certainty: half a person is added each way.
+        double p = (g.x + 0.5) / (g.n + 1);
+        double spread = share ? p * (1 - p) : std::max(0.0, (g.squares - g.x * g.x / g.n) / (g.n - 1));
+        weights += w;
+        value += w * mean;
+        variance += w * w * spread / g.n;
+        point.denominator += g.n;
+    }
+    if (!(weights > 0)) return point;
+    point.value = value / weights;
+    double half = z_of_level(0.95) * std::sqrt(variance) / weights;
+    if (!std::isfinite(half)) return point;
+    point.lower = std::max(0.0, point.value - half);
+    point.upper = share ? std::min(1.0, point.value + half) : point.value + half;
+    return point;
+}
+
+double chance_concentration(double total, std::size_t places, double top, bool gini_wanted) {
+    double mean = total / static_cast<double>(places);
+    return gini_wanted ? chance_gini(mean) : chance_top_share(mean, top);
+}
+
 Point standardised_of(Rows rows, const Measure& measure, const TextTable& texts, std::span<const double> people) {
     std::vector<double> counts(measure.standard.size(), 0.0), standard;
     Point point;

@@ -8,6 +8,7 @@
 #include "measures/points.hpp"
 #include "statistics/survey.hpp"
 
+#include <map>
 #include <span>
 #include <vector>
 
@@ -50,6 +51,15 @@ Point duration_of(Rows rows, const TextTable& texts, double quantile);
 /// Harm in the `top` share of places, or Gini (statistics/concentration.hpp). `places`: all
 /// there are, those without harm too.
 Point concentration_of(Rows rows, std::size_t places, double top, bool gini);
+/// The same if every event had fallen on a place by chance; `total` is the point's.
+double chance_concentration(double total, std::size_t places, double top, bool gini);
+
+/// How much of all cohorts each group of a mix is, by key.
+using Mix = std::map<std::uint32_t, double>;
+/// Direct standardisation to a mix: the groups' shares (or means) weighted by what each is of
+/// all cohorts, over the groups the cohort has; normal limits, variances within groups. A
+/// group whose variance is unknown (one person's mean) leaves no limits.
+Point mixed_of(Rows rows, const Mix& mix, bool share);
 
 /// Rate at the standard population's ages, Dobson's interval; `people` gives each band's.
 Point standardised_of(Rows rows, const Measure& measure, const TextTable& texts, std::span<const double> people);

@@ -124,6 +124,9 @@ void read_kind_keys(Measure& m, const TomlTable& table) {
     case MeasureKind::reoffending:
         m.of = table.choice_or("of", k_reoffending, "share");
         m.mature = months_or(table, "mature", 18);
+        m.mix = table.text_or("mix", "");
+        if (!m.mix.empty() && m.of == "per_reoffender")
+            throw table.error("mix", "Only 'share', 'frequency' and 'severity' can be held at a mix");
         if (m.value.empty()) m.value = m.of == "severity" ? "severity" : "reoffences";
         break;
     case MeasureKind::standardised: read_standardised(m, table); break;
@@ -142,7 +145,8 @@ std::vector<std::pair<std::string_view, std::string>> kind_expressions(const Mea
 }
 
 std::vector<std::pair<std::string_view, std::string>> kind_columns(const Measure& m) {
-    return {{"victim", m.victim}, {"same", m.same}, {"reason", m.reason}, {"age", m.age}, {"place", m.place}};
+    return {{"victim", m.victim}, {"same", m.same},   {"reason", m.reason},
+            {"age", m.age},       {"place", m.place}, {"mix", m.mix}};
 }
 
 } // namespace peelian

@@ -48,7 +48,8 @@ struct SeriesBreak {
 
 /// A measure that tells whether a contested one moves by more offending or more reporting.
 struct Companion {
-    std::string measure;       ///< its id
+    std::string measure;       ///< its id; empty: evidence that nobody holds yet
+    std::string title;         ///< what that evidence is
     bool of_offending = true;  ///< else it speaks of reporting
     bool moves_with_it = true; ///< false: it falls when what it speaks of rises
 };
@@ -95,6 +96,7 @@ struct KindKeys {
     int mature = 0;                ///< funnel, reoffending: months a cohort must have been followed
     std::string age;               ///< standardised: column
     std::vector<StandardBand> standard;
+    std::string mix;   ///< reoffending: column whose mix is held at that of all cohorts
     std::string place; ///< concentration: column
     double top = 0.1;  ///< concentration: share of places
     std::vector<IndexPart> parts;

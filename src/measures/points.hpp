@@ -42,7 +42,8 @@ struct Series {
     int group = -1;                  ///< index into that breakdown's groups
     std::vector<double> numerator;   ///< NaN where missing
     std::vector<double> denominator; ///< empty for counts, sums and stocks
-    /// Counted beside: crimes without a known victim (repeat), rows that are in numerator and
+    /// Counted beside: what chance alone would give (concentration of counts), crimes without a
+    /// known victim (repeat), rows that are in numerator and
     /// base both (ratio against a base). Empty for others.
     std::vector<double> beside;
     /// Kinds that are estimated (is_estimated): the points themselves, by kind of period, oldest

@@ -161,6 +161,7 @@ void Asker::ask_duration() {
 void Asker::ask_reoffending() {
     only_mature();
     std::string v = condition(m_.value);
+    if (!m_.mix.empty()) q_.key = fmt::format("coalesce({}::varchar, '')", sql_name(m_.mix));
     if (m_.of == "share") {
         q_.amounts[0] = counted_if(v + " > 0");
         q_.amounts[1] = counted_if("");

@@ -10,7 +10,7 @@
 //     repeat         repeats         known victims  unknown     -            -        -
 //     funnel         reached last    cases          reached     cases        -        -
 //     duration       cases           -              -           -            -        days, open
-//     reoffending    as proportion, or as mean
+//     reoffending    as proportion, or as mean                                         mix
 //     standardised   events          -              -           -            -        age group
 //     concentration  harm            -              -           -            -        place
 #pragma once

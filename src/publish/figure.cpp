@@ -51,6 +51,17 @@ std::string smallest_words(const Verdict& v) {
                        number(v.smallest_change * 100));
 }
 
+/// " Chance alone would put 23.1% there, were each place as likely as the other."
+std::string chance_words(const DrawnSeries& drawn) {
+    const Measure& measure = *drawn.index->measure;
+    const Series& series = drawn.index->data->series[drawn.series];
+    if (measure.kind != MeasureKind::concentration || series.beside.empty() || !drawn.verdict().latest) return "";
+    auto t = static_cast<std::size_t>((*drawn.verdict().latest - drawn.index->data->first) / measure.step);
+    if (t >= series.beside.size() || std::isnan(series.beside[t])) return "";
+    return fmt::format(" Chance alone would give {}, were each place as likely as the other.",
+                       value_text(measure, series.beside[t] * (measure.percent ? 100 : 1)));
+}
+
 std::string_view control_words(ControlMark mark) {
     switch (mark) {
     case ControlMark::outside: return "outside control limits";
@@ -120,6 +131,7 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
         fmt::format("{}, {}, {}, {}", measure.title, unit_words(measure), area.name, months_words(drawn.points));
     t.alt = fmt::format("Line chart of {} in {}, {}. The table holds every value.", measure.title, area.name,
                         months_words(drawn.points));
+    t.rest += chance_words(drawn);
     if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(drawn.verdict());
     t.base = base_words(drawn);
     t.source = index.source;

@@ -172,6 +172,7 @@ constexpr int k_companion_months = 12; ///< a companion that ends further off sp
 CompanionEvidence companion_evidence(const ReleaseContent& content, const Companion& companion, AreaIndex area,
                                      const Verdict& contested) {
     CompanionEvidence out{companion.measure, {k_missing, k_missing}, companion.of_offending, companion.moves_with_it};
+    if (companion.measure.empty()) out.name = companion.title;
     for (std::size_t m = 0; m < content.data.size(); ++m) {
         const MeasureData& data = content.data[m];
         if (data.measure->id != companion.measure) continue;

@@ -4,10 +4,14 @@
 #include "base/error.hpp"
 #include "statistics/distributions.hpp"
 
+#include <boost/math/special_functions/bessel.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numbers>
 
 namespace peelian {
 namespace {
@@ -110,6 +114,29 @@ std::vector<LorenzPoint> lorenz(std::span<const double> values) {
     for (std::size_t i = 1; i <= n; ++i)
         curve.push_back({static_cast<double>(i) / static_cast<double>(n), 1 - r.before[n - i] / r.total()});
     return curve;
+}
+
+double chance_top_share(double mean, double top) {
+    if (!(top > 0 && top < 1)) throw Error::input("a top share of {} is not between 0 and 1", top);
+    if (!(mean > 0)) return k_nan;
+    // Places above a count, and what they hold: sum of k P(k) from k on is mean P(X >= k - 1).
+    auto above = [&](double count) { return boost::math::gamma_p(count + 1, mean); }; // P(X > count)
+    double count = std::floor(mean);
+    while (above(count) > top)
+        ++count;
+    while (count > 0 && above(count - 1) <= top)
+        --count;
+    double held = count > 0 ? mean * above(count - 1) : mean; // E[X; X > count]
+    return (held + count * (top - above(count))) / mean;
+}
+
+double chance_gini(double mean) {
+    if (!(mean > 0)) return k_nan;
+    // E|X - Y| of two Poisson counts over twice their mean (Ramasubban, Biometrika 45 (1958) 549).
+    // Bessel functions grow as exp(2 mean): beyond some hundreds the normal limit is exact enough.
+    constexpr double k_normal_from = 300;
+    if (mean > k_normal_from) return 1 / std::sqrt(std::numbers::pi * mean);
+    return std::exp(-2 * mean) * (boost::math::cyl_bessel_i(0, 2 * mean) + boost::math::cyl_bessel_i(1, 2 * mean));
 }
 
 } // namespace peelian

@@ -33,4 +33,11 @@ struct LorenzPoint {
 };
 std::vector<LorenzPoint> lorenz(std::span<const double> values);
 
+/// What chance alone gives where events fall on places one by one, each place as likely as
+/// the other: places then have Poisson counts of the same mean (events over places), and
+/// even a fair spread leaves some with more. Exact for many places; with few (below some
+/// thirty) a little too high. No events: NaN.
+double chance_top_share(double mean, double top);
+double chance_gini(double mean);
+
 } // namespace peelian

@@ -157,6 +157,37 @@ TEST_CASE("a median between two days is their middle; one not reached is missing
     CHECK(months[1].denominator == 3);
 }
 
+TEST_CASE("cohorts are compared with their mix held: more burglars alone make none worse") {
+    MadeKinds made;
+    // Burglars reoffend 6 in 10, others 2 in 10, in both months; the second has more burglars.
+    auto people = [](const char* month, int burglars, int others) {
+        return fmt::format("select date '{0}-01' as month, date '2024-12-01' as as_of, 'F' as force, 'F' as "
+                           "force_area, 'F1' as borough_area, 'burglary' as offence_type, (range % 10 < 6)::integer::"
+                           "double as reoffences from range({1}) union all by name select date '{0}-01' as month, "
+                           "date '2024-12-01' as as_of, 'F' as force, 'F' as force_area, 'F1' as borough_area, "
+                           "'theft' as offence_type, (range % 10 < 2)::integer::double as reoffences from range({2})",
+                           month, burglars, others);
+    };
+    made.put("offender_cohort", people("2023-01", 20, 80) + " union all by name " + people("2023-02", 60, 40),
+             {"2023-01", "2023-02"});
+    made.ask(measure("plain", "offender_cohort", "reoffending", "") +
+             measure("held", "offender_cohort", "reoffending", "mix = 'offence_type'"));
+    CHECK(made.measures[1].percent);
+    const Series& plain = *made.data[0].whole_of(made.areas.at("F"));
+    CHECK(plain.numerator[0] == 28);
+    CHECK(plain.numerator[1] == 44);
+    const Series& held = *made.data[1].whole_of(made.areas.at("F"));
+    auto points = points_of(made.data[1], held, PeriodKind::month);
+    REQUIRE(points.size() == 2);
+    // 80 of 200 were burglars: 0.4 x 0.6 + 0.6 x 0.2.
+    CHECK(points[0].value == Approx(0.36));
+    CHECK(points[1].value == Approx(0.36));
+    CHECK(points[0].denominator == 100);
+    double p1 = 12.5 / 21, p2 = 16.5 / 81;
+    double error = std::sqrt(0.16 * p1 * (1 - p1) / 20 + 0.36 * p2 * (1 - p2) / 80);
+    CHECK(points[0].upper == Approx(0.36 + 1.959964 * error));
+}
+
 TEST_CASE("reoffending is a share, a frequency or a severity, of cohorts followed long enough") {
     MadeKinds made;
     made.put(

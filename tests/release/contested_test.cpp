@@ -40,7 +40,7 @@ std::unique_ptr<ReleaseContent> content_with(double attendances, bool hidden = f
     AreaIndex borough = content->areas.add("E09000001", "Alder Vale", Level::borough, "E23000001");
     content->measures = {count_of("abuse", "Recorded abuse"), count_of("attendances", "Hospital attendances")};
     content->measures[0].better = Better::contested;
-    content->measures[0].companions = {{"attendances", true, true}};
+    content->measures[0].companions = {{.measure = "attendances"}};
     for (Measure& m : content->measures) {
         MeasureData data;
         data.measure = &m;

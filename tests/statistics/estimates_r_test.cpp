@@ -7,6 +7,7 @@
 #include "statistics/inequality.hpp"
 #include "statistics/intervals.hpp"
 #include "statistics/r_vectors.hpp"
+#include "statistics/random.hpp"
 #include "statistics/survey.hpp"
 #include "statistics/survival.hpp"
 
@@ -239,4 +240,24 @@ TEST_CASE("places that share nothing, or a ladder too short, have no index") {
     std::vector<double> three{1, 1, 1}, negative{-1, 0, 1};
     CHECK(inequality_index(three, negative).note == InequalityNote::base_is_zero);
     CHECK(std::isnan(inequality_index(three, negative).relative));
+}
+
+TEST_CASE("what chance alone concentrates is what dropping events on places gives") {
+    for (auto [places, events] : {std::pair{600U, 300U}, std::pair{600U, 2400U}, std::pair{400U, 40000U}}) {
+        double top = 0, uneven = 0;
+        constexpr int k_rounds = 200;
+        for (int round = 0; round < k_rounds; ++round) {
+            std::vector<double> counts(places, 0.0);
+            for (std::uint32_t e = 0; e < events; ++e)
+                ++counts[random_below(places, 17, static_cast<std::uint64_t>(round), e)];
+            top += top_share(counts, 0.1).value / k_rounds;
+            uneven += gini(counts).value / k_rounds;
+        }
+        double mean = static_cast<double>(events) / places;
+        CHECK(chance_top_share(mean, 0.1) == near(top, 0.01));
+        CHECK(chance_gini(mean) == near(uneven, 0.01));
+    }
+    CHECK(chance_gini(299) == near(chance_gini(301), 0.01));
+    CHECK(std::isnan(chance_gini(0)));
+    CHECK(std::isnan(chance_top_share(0, 0.1)));
 }
