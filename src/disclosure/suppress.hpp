@@ -44,7 +44,8 @@ struct Suppression {
     std::size_t low = 0;       ///< flagged as resting on few answers
     std::size_t rounded = 0;   ///< shown rounded
     /// The same by reason: "small count", "small remainder", "small base", "nobody",
-    /// "few answers", "not published", "small number lost"; "complement", "hidden whole", "same number elsewhere", "compared with".
+    /// "few answers", "not published", "small number lost"; "complement", "hidden whole", "same number elsewhere",
+    /// "compared with".
     std::map<std::string, std::size_t> by_reason;
 };
 

@@ -87,7 +87,8 @@ struct MadeFunnel {
 };
 
 Profile people() {
-    return parse_profile("id = 'public'\ntitle = 'P'\n[otherwise]\npersons = {threshold = 5}\nreason = 'People.'\n", "p.toml");
+    return parse_profile("id = 'public'\ntitle = 'P'\n[otherwise]\npersons = {threshold = 5}\nreason = 'People.'\n",
+                         "p.toml");
 }
 
 } // namespace

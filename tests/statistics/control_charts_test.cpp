@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <random>
 
 using namespace peelian;
 using namespace peelian::testing;
@@ -133,4 +134,33 @@ TEST_CASE("shares: a base of nothing is a gap, all alike have no spread, more ca
     CHECK(std::isnan(rare_counts_chart(none).upper[0]));
     CHECK_THROWS_AS(between_times_chart(std::vector<double>{-1}), Error);
     CHECK(proportions_chart({}, {}).marks.empty());
+}
+
+TEST_CASE("the familiar marks ring on stable series about as often as was simulated elsewhere") {
+    std::mt19937_64 random(8);
+    for (const Row& row : shared_rows("spc/false_alarm_rates_simulated.csv")) {
+        const std::string& model = row.text("model");
+        auto n = static_cast<std::size_t>(row.number("n"));
+        if (model.starts_with("seasonal") || model == "poisson_mean_0.5") continue; // phases and ties were chosen there
+        std::normal_distribution<double> normal;
+        std::poisson_distribution<int> few(3), many(100);
+        constexpr int k_series = 3000;
+        int rung = 0;
+        for (int i = 0; i < k_series; ++i) {
+            std::vector<double> values;
+            double last = normal(random);
+            for (std::size_t t = 0; t < n; ++t) {
+                last = 0.5 * last + std::sqrt(0.75) * normal(random);
+                values.push_back(model == "iid_normal"         ? normal(random)
+                                 : model == "poisson_mean_3"   ? few(random)
+                                 : model == "poisson_mean_100" ? many(random)
+                                                               : last);
+            }
+            ControlChart chart = individuals_chart(values);
+            rung += std::ranges::any_of(chart.marks, [](Mark m) { return m != Mark::none; });
+        }
+        double expected = row.number("any_NHSR"), error = std::sqrt(expected * (1 - expected) / k_series);
+        INFO(model, " of ", n);
+        CHECK(std::fabs(static_cast<double>(rung) / k_series - expected) < 4.5 * error + 0.005);
+    }
 }
