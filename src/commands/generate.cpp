@@ -23,6 +23,7 @@ Run add_generate(CLI::App& app) {
         ->capture_default_str();
     app.add_option("--seed", arguments->options.seed, "The same seed gives the same bytes")->capture_default_str();
     app.add_option("--threads", arguments->threads, "Threads to use (default: one a processor)");
+    app.add_option("--records", arguments->options.records, "TOML with totals that crimes by record shall add up to");
     app.add_flag("--overwrite", arguments->options.overwrite, "Replace what an earlier run wrote there");
     app.add_flag("-q,--quiet", arguments->quiet, "No progress on standard error");
     return [arguments]() -> int {
@@ -35,6 +36,7 @@ Run add_generate(CLI::App& app) {
         SyntheticReport report = generate_london(options, Progress::style_for_stderr(arguments->quiet));
         fmt::print("SYNTHETIC London in {}: {} and {} in {}\n", arguments->folder, counted(report.crimes, "crime"),
                    counted(report.searches, "search", "searches"), counted(report.files, "file"));
+        if (report.records > 0) fmt::print("{} by record in records/\n", counted(report.records, "crime"));
         for (const SyntheticPlant& plant : report.planted)
             fmt::print("planted: {}\n", plant.words);
         return exit_done;

@@ -7,6 +7,7 @@
 #include "synthetic/attitudes.hpp"
 #include "synthetic/crimes.hpp"
 #include "synthetic/geography_files.hpp"
+#include "synthetic/records.hpp"
 #include "synthetic/search_files.hpp"
 #include "synthetic/street_files.hpp"
 #include "synthetic/volumes.hpp"
@@ -108,6 +109,7 @@ private:
     void write_police(Progress& progress);
     void write_recorded();
     void write_rest();
+    void write_crime_records();
     void write_mark(bool finished) const;
     void say_planted(const std::optional<syn::LostDigit>& lost);
     void note(const syn::Written& written, std::uint64_t SyntheticReport::*rows);
@@ -212,8 +214,19 @@ void Run::write_rest() {
         report_.files += written.files;
         report_.bytes += written.bytes;
     }
+    write_crime_records();
     note(syn::write_attitudes(below("mopac") / "PAS_Dashboard_Borough.csv", options_.first, last_, options_.seed),
          &SyntheticReport::survey_rows);
+}
+
+void Run::write_crime_records() {
+    if (options_.records.empty()) return;
+    make_folder(below("records"));
+    syn::RecordPlan plan = syn::read_record_plan(options_.records);
+    unsigned threads = options_.threads == 0 ? default_threads() : options_.threads;
+    std::vector<syn::CrimeRecord> records = syn::make_records(plan, places_, options_.scale, options_.seed, threads);
+    for (const syn::Written& written : syn::write_records(below("records"), plan, places_, records, threads))
+        note(written, &SyntheticReport::records);
 }
 
 void Run::note(const syn::Written& written, std::uint64_t SyntheticReport::*rows) {

@@ -9,6 +9,7 @@
 //     mopac/            the public attitude survey by borough
 //     geography/        areas, lookup, boundaries, tile map
 //     population/       persons by small area; ethnic groups by borough
+//     records/          crimes by record with victims and flags, where a plan is given
 //
 // Boroughs and forces carry their real names and codes, all below them is invented: codes
 // of wards and small areas begin with X, which no real code does. The quirks of the real
@@ -39,6 +40,8 @@ struct SyntheticOptions {
     double scale = 1.0;
     std::uint64_t seed = 1;
     unsigned threads = 0; ///< 0: as many as there are processors
+    /// Crimes by record as this plan (record_plan.hpp) says, below records/; empty: none.
+    std::filesystem::path records;
     /// Replaces a folder that an earlier run made (one with the mark); no other.
     bool overwrite = false;
 };
@@ -67,6 +70,7 @@ struct SyntheticReport {
     std::uint64_t searches = 0;      ///< rows of the stop and search files
     std::uint64_t recorded_rows = 0; ///< rows of the three wide tables
     std::uint64_t survey_rows = 0;
+    std::uint64_t records = 0; ///< crimes by record
     std::uint64_t wards = 0, small_areas = 0;
     std::vector<SyntheticPlant> planted;
 };

@@ -30,7 +30,8 @@ enum class Purpose : std::uint64_t {
     attitudes,
     airports,
     planting,
-    unknown_places
+    unknown_places,
+    records
 };
 
 /// One round of splitmix64: a good 64-bit mixer.

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "synthetic/record_plan.hpp"
+
+#include "base/text.hpp"
+#include "base/toml.hpp"
+
+#include <algorithm>
+
+namespace peelian::synthetic {
+namespace {
+
+constexpr std::size_t k_most_flags = 32;
+
+std::vector<std::uint64_t> read_totals(const TomlTable& table, const std::vector<Month>& years) {
+    TomlTable totals = table.table("totals");
+    std::vector<std::uint64_t> out;
+    for (Month year : years) {
+        std::int64_t n = totals.integer_or(year.to_string(), -1);
+        if (n < 0) throw table.error("totals", fmt::format("There is no total for the year from {}", year.to_string()));
+        out.push_back(static_cast<std::uint64_t>(n));
+    }
+    totals.done();
+    return out;
+}
+
+double share_of(const TomlTable& table, std::string_view key, double otherwise) {
+    double share = table.real_or(key, otherwise);
+    if (!(share >= 0 && share <= 1)) throw table.error(key, fmt::format("{} is not a share from 0 to 1", share));
+    return share;
+}
+
+RecordClass read_class(const TomlTable& table, const RecordPlan& plan) {
+    RecordClass c;
+    c.id = table.text("id");
+    c.title = table.text("title");
+    c.totals = read_totals(table, plan.years);
+    c.victims = share_of(table, "victims", 1);
+    c.repeats = share_of(table, "repeats", 0);
+    c.season = table.real_or("season", 0);
+    if (!(c.season > -1 && c.season < 1)) throw table.error("season", "'season' must lie between -1 and 1");
+    c.night = table.boolean_or("night", false);
+    table.done();
+    return c;
+}
+
+std::vector<std::string> known_flags(const TomlTable& table, std::string_view key, const RecordPlan& plan) {
+    std::vector<std::string> flags = table.texts(key);
+    for (const std::string& f : flags)
+        if (std::ranges::find(plan.flags, f) == plan.flags.end())
+            throw table.error(key, fmt::format("No mark before this one puts the flag '{}'", f));
+    return flags;
+}
+
+RecordMark read_mark(const TomlTable& table, RecordPlan& plan) {
+    RecordMark mark;
+    mark.within = known_flags(table, "within", plan);
+    mark.without = known_flags(table, "without", plan);
+    mark.flags = table.texts("flags");
+    if (mark.flags.empty()) throw table.error("flags", "A mark puts at least one flag");
+    for (const std::string& f : mark.flags) {
+        if (slug(f) != f)
+            throw table.error("flags", fmt::format("'{}' must be lower case letters, digits and hyphens", f));
+        if (std::ranges::find(plan.flags, f) == plan.flags.end()) plan.flags.push_back(f);
+    }
+    if (plan.flags.size() > k_most_flags) throw table.error("flags", "There can be 32 flags at most");
+    mark.totals = read_totals(table, plan.years);
+    TomlTable among = table.table("among");
+    std::vector<std::string> ids;
+    for (const RecordClass& c : plan.classes)
+        ids.push_back(c.id);
+    for (const std::string& id : among.keys()) {
+        auto found = std::ranges::find(ids, id);
+        if (found == ids.end()) {
+            auto near = nearest(id, ids);
+            throw among.error(id, fmt::format("There is no class '{}'{}", id,
+                                              near ? fmt::format("; did you mean '{}'?", *near) : ""));
+        }
+        double weight = among.real_or(id, 0);
+        if (!(weight > 0)) throw among.error(id, "How likely it is must be above 0");
+        mark.among[static_cast<std::size_t>(found - ids.begin())] = weight;
+    }
+    among.done();
+    if (auto ages = table.maybe_table("ages")) {
+        mark.ages = {static_cast<int>(ages->integer_or("from", 0)), static_cast<int>(ages->integer_or("to", 100))};
+        if (mark.ages->first < 0 || mark.ages->second > 100 || mark.ages->first > mark.ages->second)
+            throw table.error("ages", "Ages run from 0 to 100");
+        ages->done();
+    }
+    mark.unless = table.text_or("unless", "");
+    if (auto peaks = table.maybe_table("peaks")) {
+        for (const std::string& key : peaks->keys()) {
+            auto month = Month::parse(key);
+            if (!month) throw peaks->error(key, fmt::format("'{}' is not a month; expected YYYY-MM", key));
+            mark.peaks[*month] = peaks->real_or(key, 1);
+        }
+        peaks->done();
+    }
+    table.done();
+    return mark;
+}
+
+} // namespace
+
+std::size_t RecordPlan::flag(const std::string& name) const {
+    return static_cast<std::size_t>(std::ranges::find(flags, name) - flags.begin());
+}
+
+RecordPlan read_record_plan(const std::filesystem::path& path) {
+    TomlTable file = read_toml(path);
+    RecordPlan plan;
+    for (const std::string& text : file.texts("years")) {
+        auto month = Month::parse(text);
+        if (!month) throw file.error("years", fmt::format("'{}' is not a month; expected YYYY-MM", text));
+        if (!plan.years.empty() && *month != plan.years.back() + 12)
+            throw file.error("years", "Years follow one another");
+        plan.years.push_back(*month);
+    }
+    if (plan.years.empty()) throw file.error("years", "At least one year, by its first month");
+    for (const TomlTable& table : file.tables("class")) {
+        plan.classes.push_back(read_class(table, plan));
+        if (std::ranges::count(plan.classes, plan.classes.back().id, &RecordClass::id) > 1)
+            throw table.error("id", fmt::format("Class '{}' is there twice", plan.classes.back().id));
+    }
+    for (const TomlTable& table : file.tables("mark"))
+        plan.marks.push_back(read_mark(table, plan));
+    file.done();
+    return plan;
+}
+
+} // namespace peelian::synthetic

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What crimes by record are to add up to: classes of crime with totals by year, and marks
+// upon them (flags such as domestic abuse or a knife) with totals of their own. Read from
+// TOML, so that any published table can be told; docs/generate.md has the language.
+#pragma once
+
+#include "base/month.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace peelian::synthetic {
+
+/// A class of crime; no crime is of two.
+struct RecordClass {
+    std::string id, title;
+    std::vector<std::uint64_t> totals; ///< by year of the plan
+    double victims = 1;                ///< share with a known victim
+    double repeats = 0;                ///< share of those whose victim had one before
+    double season = 0;                 ///< amplitude; above 0 more in summer, below in winter
+    bool night = false;                ///< happens where people go out rather than where they live
+};
+
+/// Flags put on so many crimes.
+struct RecordMark {
+    std::vector<std::string> flags;
+    std::vector<std::uint64_t> totals;
+    std::map<std::size_t, double> among;     ///< class -> how likely one is to be chosen, relative
+    std::vector<std::string> within;         ///< only crimes that have all of these flags already
+    std::vector<std::string> without;        ///< and none of these
+    std::optional<std::pair<int, int>> ages; ///< of the victims chosen, from and to
+    std::string unless;                      ///< those with this flag keep their age
+    std::map<Month, double> peaks;           ///< months in which it is so many times as likely
+};
+
+struct RecordPlan {
+    std::vector<Month> years; ///< first month of each
+    std::vector<RecordClass> classes;
+    std::vector<RecordMark> marks;  ///< in the order they are put on
+    std::vector<std::string> flags; ///< all, in the order first named; 32 at most
+    std::size_t flag(const std::string& name) const;
+};
+
+/// Throws Error(input) with file and line for an unknown key, class or flag, a year without
+/// a total, or a mark that asks for more crimes than its classes have.
+RecordPlan read_record_plan(const std::filesystem::path& path);
+
+} // namespace peelian::synthetic
