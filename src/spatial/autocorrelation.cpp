@@ -11,6 +11,9 @@
 #include <limits>
 
 namespace peelian {
+namespace {
+constexpr double k_rounding = 1e-12; // what sums of doubles may be off, relative to their parts
+}
 
 std::string_view to_text(SpatialNote note) {
     switch (note) {
@@ -19,8 +22,19 @@ std::string_view to_text(SpatialNote note) {
     case SpatialNote::no_variation: return "all values are equal";
     case SpatialNote::island: return "no neighbour";
     case SpatialNote::missing: break;
+    case SpatialNote::fixed: return "the same however the values lay on the map";
     }
     return "no value";
+}
+
+bool nothing_varies(std::span<const double> values) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (double v : values)
+        if (!std::isnan(v)) {
+            low = std::min(low, v);
+            high = std::max(high, v);
+        }
+    return !(high - low > k_rounding * std::max(std::fabs(low), std::fabs(high)));
 }
 
 namespace {
@@ -34,6 +48,7 @@ struct Map {
     SpatialWeights weights;
     double n = 0, s0 = 0, s1 = 0, s2 = 0;
     double m2 = 0, kurtosis = 0; ///< sum of z squared; n sum z^4 / (sum z^2)^2
+    bool flat = false;           ///< all values are equal
 };
 
 Map map_of(std::span<const double> values, const SpatialWeights& all) {
@@ -63,6 +78,7 @@ Map map_of(std::span<const double> values, const SpatialWeights& all) {
             sum += values[i];
         }
     map.n = static_cast<double>(map.z.size());
+    map.flat = nothing_varies(map.z);
     double m4 = 0;
     for (double& z : map.z) {
         z -= sum / map.n;
@@ -112,7 +128,7 @@ double square(double a, double b) { return (a - b) * (a - b); }
 template <typename Part> double permuted_p(const Map& map, double observed, const PermutationOptions& o, Part part) {
     if (o.permutations == 0) return k_nan;
     std::vector<std::uint8_t> low(o.permutations), high(o.permutations);
-    double close = 1e-12 * std::fabs(observed);
+    double close = k_rounding * (std::fabs(observed) + map.m2 * map.s0 / map.n);
     parallel_for(o.permutations, o.threads, [&](std::size_t r) {
         std::vector<double> z = map.z;
         for (std::size_t i = z.size() - 1; i > 0; --i)
@@ -135,7 +151,18 @@ Autocorrelation nothing(const Map& map, SpatialNote note) {
 
 SpatialNote trouble(const Map& map) {
     if (map.z.size() < k_least_places) return SpatialNote::too_few_places;
-    return map.m2 > 0 ? SpatialNote::none : SpatialNote::no_variation;
+    return map.flat || !(map.m2 > 0) ? SpatialNote::no_variation : SpatialNote::none;
+}
+
+/// z and its p; a variance that is rounding alone, against the `parts` it is the sum of, is none.
+void set_z(Autocorrelation& out, double difference, double parts) {
+    if (out.variance > k_rounding * parts) {
+        out.z = difference / std::sqrt(out.variance);
+        out.p = normal_two_sided_p(out.z);
+    } else {
+        out.variance = 0;
+        out.note = SpatialNote::fixed;
+    }
 }
 
 } // namespace
@@ -154,9 +181,9 @@ Autocorrelation moran(std::span<const double> values, const SpatialWeights& weig
     out.variance_normal = (n * n * map.s1 - n * map.s2 + 3 * s0) / (s0 * (n * n - 1)) - squared;
     double a = n * ((n * n - 3 * n + 3) * map.s1 - n * map.s2 + 3 * s0);
     double b = k * ((n * n - n) * map.s1 - 2 * n * map.s2 + 6 * s0);
-    out.variance = (a - b) / ((n - 1) * (n - 2) * (n - 3) * s0) - squared;
-    if (out.variance > 0) out.z = (out.value - out.expected) / std::sqrt(out.variance);
-    out.p = normal_two_sided_p(out.z);
+    double below = (n - 1) * (n - 2) * (n - 3) * s0;
+    out.variance = (a - b) / below - squared;
+    set_z(out, out.value - out.expected, (std::fabs(a) + std::fabs(b)) / below);
     out.permutation_p = permuted_p(map, cross, options, product);
     return out;
 }
@@ -172,12 +199,11 @@ Autocorrelation geary(std::span<const double> values, const SpatialWeights& weig
     out.value = (n - 1) / (2 * map.s0) * apart / map.m2;
     out.expected = 1;
     out.variance_normal = ((2 * map.s1 + map.s2) * (n - 1) - 4 * s0) / (2 * (n + 1) * s0);
-    out.variance =
-        ((n - 1) * map.s1 * (n * n - 3 * n + 3 - (n - 1) * k) -
-         (n - 1) * map.s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * k) / 4 + s0 * (n * n - 3 - (n - 1) * (n - 1) * k)) /
-        (n * (n - 2) * (n - 3) * s0);
-    if (out.variance > 0) out.z = (out.expected - out.value) / std::sqrt(out.variance);
-    out.p = normal_two_sided_p(out.z);
+    double a = (n - 1) * map.s1 * (n * n - 3 * n + 3 - (n - 1) * k);
+    double b = (n - 1) * map.s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * k) / 4;
+    double c = s0 * (n * n - 3 - (n - 1) * (n - 1) * k), below = n * (n - 2) * (n - 3) * s0;
+    out.variance = (a - b + c) / below;
+    set_z(out, out.expected - out.value, (std::fabs(a) + std::fabs(b) + std::fabs(c)) / below);
     out.permutation_p = permuted_p(map, apart, options, square);
     return out;
 }

@@ -16,10 +16,15 @@ enum class SpatialNote {
     too_few_places, ///< fewer than four with a value and a neighbour
     no_variation,   ///< all values are equal
     island,         ///< the place has no neighbour
-    missing         ///< the place has no value
+    missing,        ///< the place has no value
+    fixed           ///< the same however the values lay on the map (all are neighbours): no z
 };
 /// "" for none, else words for a reader.
 std::string_view to_text(SpatialNote note);
+
+/// Whether all values are one but for rounding (a part in 10^12 of the largest). NaN is
+/// passed over; nothing varies among nothing.
+bool nothing_varies(std::span<const double> values);
 
 struct PermutationOptions {
     std::size_t permutations = 999; ///< 0: none

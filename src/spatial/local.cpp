@@ -20,12 +20,19 @@ constexpr std::size_t k_least_places = 4;
 constexpr double k_most_ways = 5000; // of choosing neighbours, gone through for an exact p
 constexpr LocalStatistic k_nothing{k_nan, k_nan, k_nan, k_nan, k_nan, k_nan, false, false, SpatialNote::missing};
 
-/// The map without places that have no value.
+constexpr double k_rounding = 1e-12;  // what sums of doubles may be off, relative to their parts
+constexpr std::size_t k_block = 4096; // permutations whose draws are kept at a time
+
+/// The map without places that have no value. All is about the mean: large values that
+/// differ little would else lose in their squares what they differ by.
 struct Field {
-    std::vector<double> x;
+    std::vector<double> x; ///< less the mean
     SpatialWeights weights;
-    double sum = 0, squares = 0; ///< of x
-    double mean = 0, m2 = 0;     ///< sum of squares about the mean over n
+    double sum = 0;  ///< of the values as they are
+    double mean = 0; ///< of them
+    double m2 = 0;   ///< sum of x squared over n
+    double size = 0; ///< sum of |x|
+    bool flat = false;
     double n() const { return static_cast<double>(x.size()); }
 };
 
@@ -36,11 +43,13 @@ Field field_of(std::span<const double> values, const SpatialWeights& weights, co
     if (options.row_standardised && options.kind != LocalKind::getis_ord_star) f.weights = f.weights.row_standardised();
     for (std::size_t i = 0; i < values.size(); ++i)
         if (known[i]) f.x.push_back(values[i]);
+    f.flat = nothing_varies(f.x);
     f.sum = std::accumulate(f.x.begin(), f.x.end(), 0.0);
     f.mean = f.sum / f.n();
-    for (double v : f.x) {
-        f.squares += v * v;
-        f.m2 += (v - f.mean) * (v - f.mean) / f.n();
+    for (double& v : f.x) {
+        v -= f.mean;
+        f.m2 += v * v / f.n();
+        f.size += std::fabs(v);
     }
     return f;
 }
@@ -77,28 +86,55 @@ Row row_of(const Field& f, std::size_t i, const LocalOptions& options) {
     return r;
 }
 
+/// Variance of all values but place i's, divided by their number; 0 where they are one but for rounding.
+double variance_of_others(const Field& f, std::size_t i) {
+    double others = f.n() - 1, own = f.x[i];
+    double variance = (f.n() * f.m2 - own * own) / others - own * own / (others * others);
+    constexpr double k_trusted = 1e-6; // below it the place outweighs all others: add them up instead
+    if (variance > k_trusted * f.m2) return variance;
+    std::vector<double> rest = f.x;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    double mean = std::accumulate(rest.begin(), rest.end(), 0.0) / others;
+    for (double& v : rest)
+        v += f.mean;
+    if (nothing_varies(rest)) return 0;
+    variance = 0;
+    for (double v : rest)
+        variance += (v - f.mean - mean) * (v - f.mean - mean) / others;
+    return variance;
+}
+
+/// How far the weights of a row are from being all the same over `n` places: n S1 - W^2.
+double unevenness(const Row& r, double n) {
+    double value = n * r.squares - r.sum * r.sum;
+    return value > k_rounding * n * r.squares ? value : 0;
+}
+
+/// Standard deviate, or a note that there is no deviation.
+void set_z(LocalStatistic& out, double difference, double variance) {
+    if (variance > 0) out.z = difference / std::sqrt(variance);
+    else out.note = SpatialNote::fixed;
+}
+
 void set_getis_ord(LocalStatistic& out, const Field& f, std::size_t i, const Row& r) {
     double n = f.n(), own = f.x[i];
     if (r.own > 0) {
         double total = r.weighted + r.own * own;
-        out.value = total / f.sum;
-        double spread = f.m2 * (n * r.squares - r.sum * r.sum) / (n - 1);
-        out.z = (total - f.mean * r.sum) / std::sqrt(spread);
+        out.value = (total + f.mean * r.sum) / f.sum;
+        set_z(out, total, f.m2 * unevenness(r, n) / (n - 1));
         return;
     }
-    double mean = (f.sum - own) / (n - 1);
-    double variance = (f.squares - own * own) / (n - 1) - mean * mean;
-    out.value = r.weighted / (f.sum - own);
-    out.z = (r.weighted - mean * r.sum) / std::sqrt(variance * ((n - 1) * r.squares - r.sum * r.sum) / (n - 2));
+    out.value = (r.weighted + f.mean * r.sum) / (f.sum - own - f.mean);
+    set_z(out, r.weighted + own / (n - 1) * r.sum, variance_of_others(f, i) * unevenness(r, n - 1) / (n - 2));
 }
 
 void set_moran(LocalStatistic& out, const Field& f, std::size_t i, const Row& r) {
-    double n = f.n(), z = f.x[i] - f.mean;
-    out.value = z / f.m2 * (r.weighted - r.sum * f.mean);
+    double n = f.n(), z = f.x[i];
+    if (std::fabs(z) <= k_rounding * (f.size / n + std::fabs(f.mean))) z = 0;
+    out.value = z / f.m2 * r.weighted;
     double expected = -z * z * r.sum / ((n - 1) * f.m2);
-    double variance =
-        (z / f.m2) * (z / f.m2) * n / (n - 2) * (r.squares - r.sum * r.sum / (n - 1)) * (f.m2 - z * z / (n - 1));
-    out.z = (out.value - expected) / std::sqrt(variance);
+    double variance = z == 0 ? 0 : (z / f.m2) * (z / f.m2) * unevenness(r, n - 1) / (n - 2) * variance_of_others(f, i);
+    set_z(out, out.value - expected, variance);
 }
 
 double ways(std::size_t n, std::size_t k) {
@@ -118,7 +154,7 @@ Shares enumerate(const Field& f, std::size_t i, std::size_t k, double sum) {
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
     std::vector<std::size_t> chosen(k);
     std::iota(chosen.begin(), chosen.end(), std::size_t{0});
-    double close = 1e-12 * (std::fabs(sum) + std::fabs(f.sum)), all = 0, high = 0, low = 0;
+    double close = k_rounding * (std::fabs(sum) + f.size), all = 0, high = 0, low = 0;
     for (;;) {
         double own = 0;
         for (std::size_t c : chosen)
@@ -137,20 +173,16 @@ Shares enumerate(const Field& f, std::size_t i, std::size_t k, double sum) {
     return {high / all, low / all};
 }
 
-/// For each permutation, `most` different numbers below n - 1, drawn once for all places.
+/// For some permutations from `first` on, `most` different numbers below n - 1, drawn once for
+/// all places. A draw follows from its number alone, so blocks of any size give the same.
 struct Draws {
-    std::size_t permutations = 0, most = 0;
+    std::size_t first = 0, count = 0, most = 0;
     std::vector<std::uint32_t> numbers;
 };
 
-Draws draws_of(const Field& f, std::size_t permutations, const LocalOptions& options) {
-    Draws draws{permutations, 0, {}};
-    std::size_t n = f.x.size();
-    for (std::size_t i = 0; i < n; ++i)
-        draws.most = std::max(draws.most, f.weights.neighbours(i).size());
-    if (draws.most == 0 || n < k_least_places) return {};
-    draws.numbers.resize(permutations * draws.most);
-    parallel_for(permutations, options.threads, [&](std::size_t r) {
+void draw(Draws& draws, std::size_t n, const LocalOptions& options) {
+    draws.numbers.resize(draws.count * draws.most);
+    parallel_for(draws.count, options.threads, [&](std::size_t r) {
         thread_local std::vector<std::uint32_t> order;
         thread_local std::vector<std::size_t> others;
         if (order.size() != n - 1) {
@@ -160,65 +192,104 @@ Draws draws_of(const Field& f, std::size_t permutations, const LocalOptions& opt
         others.clear();
         for (std::size_t m = 0; m < draws.most; ++m) {
             auto rest = static_cast<std::uint32_t>(n - 1 - m);
-            others.push_back(m + random_below(rest, options.seed, r, m));
+            others.push_back(m + random_below(rest, options.seed, draws.first + r, m));
             std::swap(order[m], order[others[m]]);
             draws.numbers[r * draws.most + m] = order[m];
         }
         for (std::size_t m = draws.most; m-- > 0;) // as it was, for whoever is next
             std::swap(order[m], order[others[m]]);
     });
-    return draws;
 }
 
-Shares sample(const Field& f, std::size_t i, const Row& r, const Draws& draws, std::size_t stop_at) {
-    std::span<const double> w = f.weights.weights(i);
-    double close = 1e-12 * (std::fabs(r.weighted) + std::fabs(f.sum));
+/// Permutations of a place so far.
+struct Tally {
+    std::size_t place = 0; ///< number in the field
     std::size_t high = 0, low = 0, made = 0;
-    while (made < draws.permutations) {
-        const std::uint32_t* drawn = draws.numbers.data() + made++ * draws.most;
+    bool done = false;
+};
+
+void sample(Tally& t, const Field& f, const Row& r, const Draws& draws, std::size_t stop_at) {
+    std::span<const double> w = f.weights.weights(t.place);
+    double close = k_rounding * (std::fabs(r.weighted) + w[0] * r.scale * f.size);
+    for (std::size_t d = 0; d < draws.count && !t.done; ++d) {
+        const std::uint32_t* drawn = draws.numbers.data() + d * draws.most;
         double sum = 0;
         if (r.equal) {
             for (std::size_t k = 0; k < w.size(); ++k)
-                sum += f.x[drawn[k] + (drawn[k] >= i ? 1 : 0)];
+                sum += f.x[drawn[k] + (drawn[k] >= t.place ? 1 : 0)];
             sum *= w[0] * r.scale;
         } else {
             for (std::size_t k = 0; k < w.size(); ++k)
-                sum += w[k] * r.scale * f.x[drawn[k] + (drawn[k] >= i ? 1 : 0)];
+                sum += w[k] * r.scale * f.x[drawn[k] + (drawn[k] >= t.place ? 1 : 0)];
         }
-        high += sum >= r.weighted - close;
-        low += sum <= r.weighted + close;
-        if (stop_at > 0 && std::min(high, low) >= stop_at) {
-            auto all = static_cast<double>(made);
-            return {static_cast<double>(high) / all, static_cast<double>(low) / all};
-        }
+        ++t.made;
+        t.high += sum >= r.weighted - close;
+        t.low += sum <= r.weighted + close;
+        t.done = stop_at > 0 && std::min(t.high, t.low) >= stop_at;
     }
-    // The map itself is one of them.
-    auto all = static_cast<double>(made + 1);
-    return {static_cast<double>(high + 1) / all, static_cast<double>(low + 1) / all};
 }
 
-LocalStatistic statistic_of(const Field& f, std::size_t i, const Draws& draws, const LocalOptions& options) {
+Shares shares_of(const Tally& t) {
+    // The map itself is one of them, unless it was stopped at a count of the others.
+    std::size_t own = t.done ? 0 : 1;
+    auto all = static_cast<double>(t.made + own);
+    return {static_cast<double>(t.high + own) / all, static_cast<double>(t.low + own) / all};
+}
+
+void set_shares(LocalStatistic& out, Shares shares, bool turned) {
+    if (turned) std::swap(shares.high, shares.low);
+    out.p_high = shares.high;
+    out.p_low = shares.low;
+    out.permutation_p = std::min(1.0, 2 * std::min(shares.high, shares.low));
+}
+
+/// A low place's local Moran is high where its neighbours are low.
+bool turned(const Field& f, std::size_t i, const LocalOptions& options) {
+    return options.kind == LocalKind::moran && f.x[i] < 0;
+}
+
+/// All that needs no draws; permutation_p stays NaN where it does.
+LocalStatistic statistic_of(const Field& f, std::size_t i, bool permuted, const LocalOptions& options) {
     LocalStatistic out = k_nothing;
     std::size_t k = f.weights.neighbours(i).size();
     out.note = f.x.size() < k_least_places ? SpatialNote::too_few_places
-               : !(f.m2 > 0)               ? SpatialNote::no_variation
+               : f.flat || !(f.m2 > 0)     ? SpatialNote::no_variation
                : k == 0                    ? SpatialNote::island
                                            : SpatialNote::none;
     if (out.note != SpatialNote::none) return out;
     Row r = row_of(f, i, options);
     options.kind == LocalKind::moran ? set_moran(out, f, i, r) : set_getis_ord(out, f, i, r);
-    if (!std::isfinite(out.z)) out.z = k_nan; // neighbours of all, or all others equal
     if (!std::isfinite(out.value)) out.value = k_nan;
     out.p = std::isnan(out.z) ? k_nan : normal_two_sided_p(out.z);
-    if (draws.permutations == 0) return out;
-    out.exact = r.equal && ways(f.x.size() - 1, k) <= k_most_ways;
-    Shares shares = out.exact ? enumerate(f, i, k, r.weighted / (f.weights.weights(i)[0] * r.scale))
-                              : sample(f, i, r, draws, options.stop_at);
-    if (options.kind == LocalKind::moran && f.x[i] < f.mean) std::swap(shares.high, shares.low);
-    out.p_high = shares.high;
-    out.p_low = shares.low;
-    out.permutation_p = std::min(1.0, 2 * std::min(shares.high, shares.low));
+    if (!permuted) return out;
+    out.exact = out.note == SpatialNote::fixed || (r.equal && ways(f.x.size() - 1, k) <= k_most_ways);
+    if (out.note == SpatialNote::fixed) set_shares(out, {1, 1}, false);
+    else if (out.exact)
+        set_shares(out, enumerate(f, i, k, r.weighted / (f.weights.weights(i)[0] * r.scale)), turned(f, i, options));
     return out;
+}
+
+/// Draws for the places that still need them, a block at a time: memory does not grow with
+/// permutations, and no more are drawn than the slowest place wants.
+std::vector<Tally> tallies_of(const Field& f, std::vector<Tally> open, std::size_t permutations,
+                              const LocalOptions& options) {
+    std::vector<Tally> finished;
+    Draws draws;
+    for (const Tally& t : open)
+        draws.most = std::max(draws.most, f.weights.neighbours(t.place).size());
+    while (!open.empty() && draws.first < permutations) {
+        draws.count = std::min(k_block, permutations - draws.first);
+        draw(draws, f.x.size(), options);
+        parallel_for(open.size(), options.threads, [&](std::size_t o) {
+            sample(open[o], f, row_of(f, open[o].place, options), draws, options.stop_at);
+        });
+        draws.first += draws.count;
+        auto stopped = std::ranges::stable_partition(open, [](const Tally& t) { return !t.done; });
+        finished.insert(finished.end(), stopped.begin(), stopped.end());
+        open.erase(stopped.begin(), stopped.end());
+    }
+    finished.insert(finished.end(), open.begin(), open.end());
+    return finished;
 }
 
 } // namespace
@@ -226,6 +297,8 @@ LocalStatistic statistic_of(const Field& f, std::size_t i, const Draws& draws, c
 std::vector<LocalStatistic> local_statistics(std::span<const double> values, const SpatialWeights& weights,
                                              const LocalOptions& options) {
     if (values.size() != weights.size()) throw Error::input("{} values for {} places", values.size(), weights.size());
+    if (!(options.false_discovery > 0 && options.false_discovery <= 1))
+        throw Error::input("a false discovery rate of {} is not above 0 and at most 1", options.false_discovery);
     std::vector<bool> known(values.size());
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < values.size(); ++i)
@@ -236,10 +309,14 @@ std::vector<LocalStatistic> local_statistics(std::span<const double> values, con
     Field f = field_of(values, weights, known, options);
     auto enough = static_cast<std::size_t>(std::ceil(2 * f.n() / options.false_discovery));
     std::size_t permutations = options.permutations.value_or(std::clamp<std::size_t>(enough, 999, 1'000'000));
-    Draws draws = draws_of(f, permutations, options);
     std::vector<LocalStatistic> out(values.size(), k_nothing);
     parallel_for(f.x.size(), options.threads,
-                 [&](std::size_t i) { out[places[i]] = statistic_of(f, i, draws, options); });
+                 [&](std::size_t i) { out[places[i]] = statistic_of(f, i, permutations > 0, options); });
+    std::vector<Tally> open;
+    for (std::size_t i = 0; i < places.size() && permutations > 0; ++i)
+        if (out[places[i]].note == SpatialNote::none && !out[places[i]].exact) open.push_back({.place = i});
+    for (const Tally& t : tallies_of(f, std::move(open), permutations, options))
+        set_shares(out[places[t.place]], shares_of(t), turned(f, t.place, options));
     std::vector<double> p;
     for (const LocalStatistic& s : out)
         p.push_back(permutations > 0 ? s.permutation_p : s.p);

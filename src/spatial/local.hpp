@@ -37,7 +37,7 @@ struct LocalOptions {
 
 struct LocalStatistic {
     double value;  ///< Gi, Gi*: weighted sum over the sum of all values; Moran: I
-    double z;      ///< by the exact moments
+    double z;      ///< by the exact moments; NaN with a note where nothing can vary
     double p;      ///< two-sided, of z
     double p_high; ///< share of permutations at least as high
     double p_low;
@@ -48,7 +48,8 @@ struct LocalStatistic {
 };
 
 /// One a place. Places without a value are left out, with their links; islands and maps
-/// without variation get a note and NaN. Throws Error(input) where the lengths differ.
+/// without variation get a note and NaN. Throws Error(input) where the lengths differ or
+/// `false_discovery` is not above 0 and at most 1.
 std::vector<LocalStatistic> local_statistics(std::span<const double> values, const SpatialWeights& weights,
                                              const LocalOptions& options = {});
 

@@ -16,7 +16,9 @@ constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
 void require_edges(std::span<const double> edges, std::string_view what) {
-    if (edges.empty()) throw Error::input("near repeats need at least one edge of {}", what);
+    constexpr std::size_t k_most_edges = 255; // a band is one byte
+    if (edges.empty() || edges.size() > k_most_edges)
+        throw Error::input("near repeats need from 1 to {} edges of {}, not {}", k_most_edges, what, edges.size());
     double last = 0;
     for (double e : edges) {
         if (!(e > last) || std::isinf(e))
@@ -119,13 +121,34 @@ std::vector<double> pairs_by_time(std::span<const double> times, std::span<const
     return below;
 }
 
+/// A table of bands of distance by bands of time: to the near cells come those beyond the last
+/// edges, which are what is left of the totals, as no far pair is ever looked at.
+std::vector<double> whole_table(const std::int64_t* near, std::span<const double> by_distance,
+                                std::span<const double> by_time) {
+    std::size_t rows = by_distance.size(), columns = by_time.size();
+    std::vector<double> table(rows * columns, 0.0);
+    std::vector<double> left(by_time.begin(), by_time.end());
+    for (std::size_t d = 0; d < rows; ++d) {
+        double beyond = by_distance[d];
+        for (std::size_t t = 0; t + 1 < columns; ++t) {
+            double n = d + 1 < rows ? static_cast<double>(near[d * (columns - 1) + t]) : left[t];
+            table[d * columns + t] = n;
+            left[t] -= n;
+            beyond -= n;
+        }
+        table[d * columns + columns - 1] = beyond;
+    }
+    return table;
+}
+
 struct Permuted {
-    std::vector<double> sum, reaching; ///< by cell of a near distance and a near time
+    std::vector<double> sum, reaching; ///< by cell
 };
 
 Permuted permute(const std::vector<std::vector<NearPair>>& pairs, const TimeBands& bands, std::size_t events,
-                 std::span<const std::int64_t> observed, const NearRepeatOptions& o) {
-    std::size_t cells = observed.size(), times = o.times.size();
+                 std::span<const double> by_distance, std::span<const double> by_time, std::span<const double> observed,
+                 const NearRepeatOptions& o) {
+    std::size_t cells = pairs.size() * o.times.size();
     std::vector<std::int64_t> counts(o.permutations * cells, 0);
     parallel_for(o.permutations, o.threads, [&](std::size_t r) {
         thread_local std::vector<std::uint32_t> at;
@@ -134,15 +157,16 @@ Permuted permute(const std::vector<std::vector<NearPair>>& pairs, const TimeBand
         for (std::size_t i = events - 1; i > 0; --i)
             std::swap(at[i], at[random_below(static_cast<std::uint32_t>(i + 1), o.seed, r, i)]);
         for (std::size_t d = 0; d < pairs.size(); ++d)
-            bands.count(pairs[d], at, counts.data() + r * cells + d * times);
+            bands.count(pairs[d], at, counts.data() + r * cells + d * o.times.size());
     });
-    Permuted out{std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0)};
-    for (std::size_t r = 0; r < o.permutations; ++r)
-        for (std::size_t c = 0; c < cells; ++c) {
-            std::int64_t n = counts[r * cells + c];
-            out.sum[c] += static_cast<double>(n);
-            out.reaching[c] += n >= observed[c];
+    Permuted out{std::vector<double>(observed.size(), 0.0), std::vector<double>(observed.size(), 0.0)};
+    for (std::size_t r = 0; r < o.permutations; ++r) {
+        std::vector<double> table = whole_table(counts.data() + r * cells, by_distance, by_time);
+        for (std::size_t c = 0; c < table.size(); ++c) {
+            out.sum[c] += table[c];
+            out.reaching[c] += table[c] >= observed[c];
         }
+    }
     return out;
 }
 
@@ -162,56 +186,42 @@ std::vector<NearRepeatCell> near_repeats(std::span<const PlanePoint> places, std
         throw Error::input("{} places and {} times of events", places.size(), times.size());
     for (std::size_t i = 0; i < times.size(); ++i)
         if (!std::isfinite(times[i])) throw Error::input("event {} is at time {}, which is never", i + 1, times[i]);
-    std::size_t n = places.size(), rows = o.distances.size(), columns = o.times.size();
+    std::size_t n = places.size(), rows = o.distances.size() + 1, columns = o.times.size() + 1;
     auto all = static_cast<double>(n) * static_cast<double>(n > 0 ? n - 1 : 0) / 2;
-    std::vector<std::vector<NearPair>> pairs(rows);
-    std::vector<std::int64_t> observed(rows * columns, 0);
-    std::vector<double> by_time(columns, 0.0);
-    Permuted permuted{std::vector<double>(rows * columns, 0.0), std::vector<double>(rows * columns, 0.0)};
+    std::vector<double> by_distance(rows, 0.0), by_time(columns, 0.0), observed(rows * columns, 0.0);
+    Permuted permuted{observed, observed};
     if (n >= 2) {
-        pairs = near_pairs(places, o);
+        std::vector<std::vector<NearPair>> pairs = near_pairs(places, o);
+        for (std::size_t d = 0; d < pairs.size(); ++d)
+            by_distance[d] = static_cast<double>(pairs[d].size());
+        by_distance.back() = all - std::accumulate(by_distance.begin(), by_distance.end(), 0.0);
+        std::ranges::copy(pairs_by_time(times, o.times), by_time.begin());
+        by_time.back() = all - std::accumulate(by_time.begin(), by_time.end(), 0.0);
         TimeBands bands(times, o.times);
         std::vector<std::uint32_t> as_it_is(n);
         std::iota(as_it_is.begin(), as_it_is.end(), 0U);
-        for (std::size_t d = 0; d < rows; ++d)
-            bands.count(pairs[d], as_it_is, observed.data() + d * columns);
-        by_time = pairs_by_time(times, o.times);
-        permuted = permute(pairs, bands, n, observed, o);
+        std::vector<std::int64_t> near(pairs.size() * o.times.size(), 0);
+        for (std::size_t d = 0; d < pairs.size(); ++d)
+            bands.count(pairs[d], as_it_is, near.data() + d * o.times.size());
+        observed = whole_table(near.data(), by_distance, by_time);
+        permuted = permute(pairs, bands, n, by_distance, by_time, observed, o);
     }
-    // The last row and column hold what is left: far pairs are counted by subtraction.
-    double near_rows = 0, near_columns = std::accumulate(by_time.begin(), by_time.end(), 0.0);
-    for (const auto& of_band : pairs)
-        near_rows += static_cast<double>(of_band.size());
     std::vector<NearRepeatCell> out;
-    for (std::size_t d = 0; d <= rows; ++d) {
-        double row = d < rows ? static_cast<double>(pairs[d].size()) : all - near_rows, left = row;
-        for (std::size_t t = 0; t <= columns; ++t) {
-            double column = t < columns ? by_time[t] : all - near_columns;
+    for (std::size_t d = 0; d < rows; ++d)
+        for (std::size_t t = 0; t < columns; ++t) {
+            std::size_t c = d * columns + t;
             NearRepeatCell cell{};
             std::tie(cell.distance_from, cell.distance_to) = edges_of(o.distances, d);
             std::tie(cell.time_from, cell.time_to) = edges_of(o.times, t);
-            cell.p = cell.permuted_mean = k_nan;
-            if (t == columns) {
-                cell.observed = left;
-            } else if (d < rows) {
-                std::size_t c = d * columns + t;
-                cell.observed = static_cast<double>(observed[c]);
-                if (o.permutations > 0) {
-                    auto made = static_cast<double>(o.permutations);
-                    cell.permuted_mean = permuted.sum[c] / made;
-                    cell.p = (permuted.reaching[c] + 1) / (made + 1);
-                }
-            } else {
-                cell.observed = column;
-                for (std::size_t near = 0; near < rows; ++near)
-                    cell.observed -= static_cast<double>(observed[near * columns + t]);
-            }
-            left -= cell.observed;
-            cell.expected = all > 0 ? row * column / all : 0;
+            cell.observed = observed[c];
+            cell.expected = all > 0 ? by_distance[d] * by_time[t] / all : 0;
             cell.ratio = cell.expected > 0 ? cell.observed / cell.expected : k_nan;
+            auto made = static_cast<double>(o.permutations);
+            bool known = n >= 2 && o.permutations > 0;
+            cell.permuted_mean = known ? permuted.sum[c] / made : k_nan;
+            cell.p = known ? (permuted.reaching[c] + 1) / (made + 1) : k_nan;
             out.push_back(cell);
         }
-    }
     return out;
 }
 

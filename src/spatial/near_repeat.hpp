@@ -28,12 +28,12 @@ struct NearRepeatCell {
     double expected;      ///< row total times column total over all pairs: the mean over permutations
     double ratio;         ///< observed over expected; NaN without expectation
     double permuted_mean; ///< over the permutations made
-    double p;             ///< (permutations with as many, plus 1) / (permutations + 1)
+    double p;             ///< (permutations with as many, plus 1) / (permutations + 1); NaN without any, or pairs
 };
 
 /// Cells by distance, then time. Only pairs nearer than the last edge are ever held, so the
 /// work is linear in events at a given density. Fewer than two events: nothing observed. Throws Error(input)
-/// for edges that do not rise from above 0, or events that are nowhere or never.
+/// for edges that do not rise from above 0 or are more than 255, or events that are nowhere or never.
 std::vector<NearRepeatCell> near_repeats(std::span<const PlanePoint> places, std::span<const double> times,
                                          const NearRepeatOptions& options);
 

@@ -154,3 +154,88 @@ TEST_CASE("islands, gaps and maps without variation say what they are") {
     CHECK_THROWS_AS(moran(three, six()), Error);
     CHECK(to_text(SpatialNote::island) == "no neighbour");
 }
+
+TEST_CASE("equal values that no double holds exactly are equal") {
+    std::vector<double> flat(100, 0.1); // their sum over 100 is not 0.1
+    flat[7] = 0.3 - 0.2;                // nor is this, by one part in 10^16
+    Made made = grid(10);
+    CHECK(moran(flat, made.weights).note == SpatialNote::no_variation);
+    CHECK(std::isnan(moran(flat, made.weights).z));
+    CHECK(geary(flat, made.weights).note == SpatialNote::no_variation);
+    for (LocalKind kind : {LocalKind::getis_ord, LocalKind::getis_ord_star, LocalKind::moran})
+        for (const LocalStatistic& s : local_statistics(flat, made.weights, {.kind = kind, .permutations = 0})) {
+            CHECK(s.note == SpatialNote::no_variation);
+            CHECK(std::isnan(s.z));
+            CHECK(!s.finding);
+        }
+}
+
+TEST_CASE("where the values start from changes no z and no p") {
+    Made made = grid(10);
+    std::vector<double> far = made.values;
+    for (double& v : far)
+        v += 1e9;
+    for (LocalKind kind : {LocalKind::getis_ord, LocalKind::getis_ord_star, LocalKind::moran}) {
+        auto here = local_statistics(made.values, made.weights, {.kind = kind});
+        auto there = local_statistics(far, made.weights, {.kind = kind});
+        for (std::size_t i = 0; i < here.size(); ++i) {
+            CHECK(there[i].z == doctest::Approx(here[i].z).epsilon(1e-7));
+            CHECK(there[i].permutation_p == here[i].permutation_p);
+        }
+    }
+}
+
+TEST_CASE("a place that outweighs all others is held against them alone") {
+    Made made = grid(10);
+    made.values[45] = 1e8;
+    std::vector<double> others = made.values;
+    others.erase(others.begin() + 45);
+    double mean = 0, variance = 0, near = 0;
+    for (double v : others)
+        mean += v / 99;
+    for (double v : others)
+        variance += (v - mean) * (v - mean) / 99;
+    for (std::uint32_t j : made.weights.neighbours(45))
+        near += made.values[j];
+    double direct = (near - 8 * mean) / std::sqrt(variance * (99 * 8 - 64) / 98);
+    auto found = local_statistics(made.values, made.weights, {.kind = LocalKind::getis_ord});
+    CHECK(found[45].z == doctest::Approx(direct).epsilon(1e-6));
+    std::vector<double> one(100, 0.1); // all others equal: their sum is what it is
+    one[45] = 3;
+    found = local_statistics(one, made.weights, {.kind = LocalKind::getis_ord});
+    CHECK(found[45].note == SpatialNote::fixed);
+    CHECK(std::isnan(found[45].z));
+    CHECK(found[45].permutation_p == 1);
+    CHECK(found[44].note == SpatialNote::none);
+}
+
+TEST_CASE("what is the same however the values lie has no z, and says so") {
+    SpatialWeights all = neighbours_within(k_points, 1000);
+    for (bool rows : {false, true}) {
+        SpatialWeights weights = rows ? all.row_standardised() : all;
+        for (Autocorrelation a : {moran(k_y, weights), geary(k_y, weights)}) {
+            CHECK(a.note == SpatialNote::fixed);
+            CHECK(std::isnan(a.z));
+            CHECK(a.variance == 0);
+            CHECK(a.permutation_p == 1);
+        }
+        for (LocalKind kind : {LocalKind::getis_ord, LocalKind::getis_ord_star, LocalKind::moran})
+            for (const LocalStatistic& s : local_statistics(k_y, all, {.kind = kind, .row_standardised = rows})) {
+                CHECK(s.note == SpatialNote::fixed);
+                CHECK(std::isnan(s.z));
+                CHECK(s.permutation_p == 1);
+                CHECK(!s.finding);
+            }
+    }
+    // A place at the mean has a local Moran of 0 whoever is next to it.
+    std::vector<double> y{2, 3, 5, 7, 8, 5};
+    auto at_mean = local_statistics(y, six(), {.kind = LocalKind::moran})[5];
+    CHECK(at_mean.value == 0);
+    CHECK(at_mean.note == SpatialNote::fixed);
+    CHECK(!to_text(SpatialNote::fixed).empty());
+}
+
+TEST_CASE("a rate of false discovery is above 0 and at most 1") {
+    for (double rate : {0.0, -0.1, 1.1, static_cast<double>(NAN)})
+        CHECK_THROWS_AS(local_statistics(k_y, six(), {.false_discovery = rate}), Error);
+}
