@@ -33,14 +33,12 @@ public:
         rows_[{area, breakdown, group}].push_back(&cell);
     }
     /// Rows of wholes: a survey's design, and the mix of all cohorts.
-    void add_to_design(const Cell& cell) {
-        design_.push_back(&cell);
-        if (!m_.mix.empty()) mix_[cell.key] += cell.denominator;
-    }
+    void add_to_design(const Cell& cell) { design_.push_back(&cell); }
     MeasureData finish(std::span<const GroupPair> pairs) &&;
 
 private:
     using Key = std::tuple<AreaIndex, int, std::string>;
+    void find_mix();
     void span_periods();
     void find_groups();
     void measure_design();
@@ -71,6 +69,15 @@ Rows window_of(const std::vector<const Cell*>& rows, Month first, Month last) {
     auto from = std::ranges::lower_bound(rows, first.index(), {}, &Cell::month);
     auto to = std::ranges::upper_bound(rows, last.index(), {}, &Cell::month);
     return {from, to};
+}
+
+/// The mix of the first twelve months there are: fixed, so that a new cohort changes no
+/// figure of an old one.
+void EstimateBuilder::find_mix() {
+    if (m_.mix.empty() || design_.empty()) return;
+    std::int32_t first = (*std::ranges::min_element(design_, {}, &Cell::month))->month;
+    for (const Cell* c : design_)
+        if (c->month < first + 12) mix_[c->key] += c->denominator;
 }
 
 void EstimateBuilder::span_periods() {
@@ -229,6 +236,7 @@ void EstimateBuilder::note_design_effect() {
 }
 
 MeasureData EstimateBuilder::finish(std::span<const GroupPair> pairs) && {
+    find_mix();
     span_periods();
     find_groups();
     if (m_.kind == MeasureKind::survey) measure_design();

@@ -172,7 +172,9 @@ Point mixed_of(Rows rows, const Mix& mix, bool share) {
     point.denominator = 0;
     for (const auto& [key, g] : groups) {
         if (!(g.n > 0)) continue;
-        double w = mix.at(key), mean = g.x / g.n;
+        auto known = mix.find(key);
+        if (known == mix.end()) continue; // a group the reference had nobody of
+        double w = known->second, mean = g.x / g.n;
         // A share of none or all in a small group is no certainty: half a person is added each way.
         double p = (g.x + 0.5) / (g.n + 1);
         double spread = share ? p * (1 - p) : std::max(0.0, (g.squares - g.x * g.x / g.n) / (g.n - 1));

@@ -54,10 +54,10 @@ Point concentration_of(Rows rows, std::size_t places, double top, bool gini);
 /// The same if every event had fallen on a place by chance; `total` is the point's.
 double chance_concentration(double total, std::size_t places, double top, bool gini);
 
-/// How much of all cohorts each group of a mix is, by key.
+/// How much of the cohorts of reference each group of a mix is, by key.
 using Mix = std::map<std::uint32_t, double>;
 /// Direct standardisation to a mix: the groups' shares (or means) weighted by what each is of
-/// all cohorts, over the groups the cohort has; normal limits, variances within groups. A
+/// those, over the groups the cohort has too; normal limits, variances within groups. A
 /// group whose variance is unknown (one person's mean) leaves no limits.
 Point mixed_of(Rows rows, const Mix& mix, bool share);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "measures/evaluate.hpp"
 
+#include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "measures/cells.hpp"
 #include "measures/estimates.hpp"
 #include "measures/people.hpp"
+#include "measures/question.hpp"
 #include "measures/roll_up.hpp"
 
 #include <algorithm>
@@ -159,8 +162,18 @@ struct Span {
     std::size_t length;
 };
 
-Span span_of(const Cells& cells, int step) {
+/// From the first month with rows to the last, and for months as far as the data are known to
+/// reach without any.
+Span span_of(const Cells& cells, const Coverage& covered, int step) {
     auto [low, high] = std::ranges::minmax(cells.rows, {}, &Cell::month);
+    if (step == 1) {
+        std::int32_t first = low.month, last = high.month;
+        for (const auto& [force, months] : covered.forces) {
+            first = std::min(first, months.begin()->index());
+            last = std::max(last, months.rbegin()->index());
+        }
+        return {Month::from_index(first), static_cast<std::size_t>(last - first + 1)};
+    }
     return {Month::from_index(low.month), static_cast<std::size_t>((high.month - low.month) / step + 1)};
 }
 
@@ -274,7 +287,7 @@ MeasureData answer(const Measure& m, const Cells& cells, const Finder& finder, c
                    const Coverage& covered, const Denominators& people) {
     if (is_estimated(m))
         return estimate(m, cells, finder, covered, input.areas, people.by_age, pairs_of(m, input.measures));
-    MeasureData data = build(m, cells, finder, input, covered, span_of(cells, m.step));
+    MeasureData data = build(m, cells, finder, input, covered, span_of(cells, covered, m.step));
     if (m.kind == MeasureKind::stock && !m.total) blank_empty_stock(data);
     if (m.kind == MeasureKind::share) fill_shares(data, input.areas);
     if (m.kind == MeasureKind::funnel) fill_lost(data);
@@ -282,6 +295,52 @@ MeasureData answer(const Measure& m, const Cells& cells, const Finder& finder, c
     if (m.kind == MeasureKind::rate || (m.kind == MeasureKind::ratio && m.base.empty()))
         people.by_group.fill(data, input.areas);
     return data;
+}
+
+/// True of kinds for which a month without one row that is meant is zero, if there are other
+/// rows of the dataset. Not of those that leave months out on purpose (cohorts not old
+/// enough, the first year of repeats), nor of those that have no value without answers.
+bool counts_rows(const Measure& m) {
+    switch (m.kind) {
+    case MeasureKind::count:
+    case MeasureKind::rate:
+    case MeasureKind::ratio:
+    case MeasureKind::proportion:
+    case MeasureKind::share:
+    case MeasureKind::sum: return true;
+    default: return false;
+    }
+}
+
+/// What the datasets cover, whatever rows their measures mean: one question each, asked only
+/// where some measure means some of the rows.
+std::map<const Dataset*, Coverage> coverage_of_datasets(std::span<const Family> families, const EvaluateInput& input,
+                                                        Database& database) {
+    std::map<const Dataset*, Measure> plain;
+    for (const Family& f : families) {
+        if (f.pattern->where.empty() || !counts_rows(*f.pattern)) continue;
+        Measure& m = plain[f.dataset];
+        m.id = "rows of " + f.dataset->id;
+        m.dataset = f.dataset->id;
+        m.file = f.pattern->file;
+        for (Level level : f.pattern->levels)
+            if (std::ranges::find(m.levels, level) == m.levels.end()) m.levels.push_back(level);
+    }
+    std::map<const Dataset*, Coverage> covered;
+    std::vector<std::pair<const Dataset*, Measure*>> order;
+    for (auto& [dataset, m] : plain) {
+        std::ranges::sort(m.levels);
+        covered[dataset];
+        order.emplace_back(dataset, &m);
+    }
+    parallel_for(order.size(), input.threads, [&](std::size_t i) {
+        auto [dataset, m] = order[i];
+        Family family{{}, m, dataset, sha256(build_statement(*m, *dataset, dataset->id) + "coverage")};
+        Connection connection = database.connect();
+        Cells cells = cells_of(family, input, connection);
+        covered.at(dataset) = coverage_of(cells, Finder(input.areas, cells.texts));
+    });
+    return covered;
 }
 
 } // namespace
@@ -294,12 +353,15 @@ std::vector<MeasureData> evaluate(const EvaluateInput& input, Database& database
                         People(input, people_connection, "population_age", "age_group")};
     Progress progress(input.progress, "Answering measures", families.size());
     std::filesystem::create_directories(input.cache / "cells");
+    std::map<const Dataset*, Coverage> of_datasets = coverage_of_datasets(families, input, database);
     parallel_for(families.size(), input.threads, [&](std::size_t f) {
         const Family& family = families[f];
         Connection connection = database.connect();
         Cells cells = cells_of(family, input, connection);
         Finder finder(input.areas, cells.texts);
-        auto covered = coverage_of(cells, finder);
+        Coverage covered = coverage_of(cells, finder);
+        auto whole = of_datasets.find(family.dataset);
+        if (whole != of_datasets.end() && counts_rows(*family.pattern)) covered.add(whole->second);
         for (std::size_t i : family.members) {
             const Measure& m = input.measures[i];
             if (cells.rows.empty()) out[i].measure = &m;

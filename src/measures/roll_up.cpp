@@ -9,6 +9,13 @@ bool boroughs_are_given(const Cells& cells) {
     return std::ranges::any_of(cells.rows, [&](const Cell& c) { return cells.texts[c.level] == "borough"; });
 }
 
+void Coverage::add(const Coverage& other) {
+    for (auto [own, more] :
+         {std::pair{&forces, &other.forces}, std::pair{&boroughs, &other.boroughs}, std::pair{&wards, &other.wards}})
+        for (const auto& [area, months] : *more)
+            (*own)[area].insert(months.begin(), months.end());
+}
+
 Coverage coverage_of(const Cells& cells, const Finder& finder) {
     // So many rows without one place between them are a file without places, not chance.
     constexpr double k_all_unplaced = 20;

@@ -59,6 +59,8 @@ private:
 /// borough table, and a month whose rows all lack a place says nothing about boroughs.
 struct Coverage {
     std::map<AreaIndex, std::set<Month>> forces, boroughs, wards;
+    /// What another covers too.
+    void add(const Coverage& other);
     const std::map<AreaIndex, std::set<Month>>& of(const Area& area) const {
         if (area.level == Level::ward) return wards;
         return area.level == Level::borough && area.kind == AreaKind::real ? boroughs : forces;

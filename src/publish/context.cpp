@@ -126,7 +126,8 @@ void mark_found(SiteContext& site, Level level) {
         const MeasureIndex& index = site.measures[m];
         for (std::size_t s = 0; s < index.data->series.size(); ++s) {
             const Series& series = index.data->series[s];
-            if (series.breakdown >= 0 || site.area(series.area).level != level) continue;
+            const Area& area = site.area(series.area);
+            if (series.breakdown >= 0 || area.level != level || area.kind != AreaKind::real) continue;
             p.push_back(p_value(index.verdict(s)));
             at.emplace_back(m, s);
         }

@@ -208,7 +208,8 @@ void home_page(Sheet& sheet, const SiteContext& site) {
                 if (site.found[m][static_cast<std::size_t>(index.whole[a])]) ++called_out;
             }
     page.text("CALLED_COUNT", number(static_cast<double>(called_out)));
-    page.text("ALL", counted(counts.all(), "figure")).text("FEW", number(static_cast<double>(counts.few)));
+    page.text("ALL", counted(counts.all(), "figure"))
+        .text("FEW", number(static_cast<double>(counts[VerdictKind::not_enough_data])));
     page.maybe("MONTHS", site.data_months);
     fill_called(page, site);
     fill_seeming(page, site);

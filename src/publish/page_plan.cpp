@@ -37,11 +37,8 @@ void fill_counts(View view, const VerdictCounts& counts) {
                 .fixed("VERDICT", verdict_class(kind))
                 .fixed("WORDS", verdict_words(kind));
     };
-    add(counts.improving, VerdictKind::improving);
-    add(counts.worsening, VerdictKind::worsening);
-    add(counts.changed, VerdictKind::changed);
-    add(counts.unclear, VerdictKind::no_clear_change);
-    add(counts.few, VerdictKind::not_enough_data);
+    for (VerdictKind kind : VerdictCounts::k_kinds)
+        add(counts[kind], kind);
     view.show("NOTHING", counts.all() == 0);
 }
 

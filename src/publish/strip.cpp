@@ -95,32 +95,34 @@ std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area) {
     return themes;
 }
 
-void VerdictCounts::add(VerdictKind kind) {
+namespace {
+
+std::string_view count_words(VerdictKind kind) {
     switch (kind) {
-    case VerdictKind::improving: ++improving; break;
-    case VerdictKind::worsening: ++worsening; break;
-    case VerdictKind::changed:
-    case VerdictKind::needs_triangulation:
-    case VerdictKind::mostly_more_reporting:
-    case VerdictKind::mostly_less_reporting:
-    case VerdictKind::real_rise:
-    case VerdictKind::real_fall:
-    case VerdictKind::cannot_tell: ++changed; break;
-    case VerdictKind::no_clear_change: ++unclear; break;
-    case VerdictKind::not_enough_data: ++few; break;
+    case VerdictKind::improving: return "improving";
+    case VerdictKind::worsening: return "worsening";
+    case VerdictKind::changed: return "changed, neither way being better";
+    case VerdictKind::real_rise: return "with a real rise";
+    case VerdictKind::real_fall: return "with a real fall";
+    case VerdictKind::mostly_more_reporting: return "up mostly by more reporting";
+    case VerdictKind::mostly_less_reporting: return "down mostly by less reporting";
+    case VerdictKind::cannot_tell: return "changed with nobody able to tell why";
+    case VerdictKind::needs_triangulation: return "changed with meaning undecided";
+    case VerdictKind::no_clear_change: return "with no clear change";
+    case VerdictKind::not_enough_data: break;
     }
+    return "without enough data";
 }
+
+} // namespace
 
 std::string counts_words(const VerdictCounts& counts) {
     std::vector<std::string> parts;
     auto add = [&](std::size_t n, std::string_view words) {
         if (n > 0) parts.push_back(fmt::format("{} {}", number(static_cast<double>(n)), words));
     };
-    add(counts.improving, "improving");
-    add(counts.worsening, "worsening");
-    add(counts.changed, "changed with meaning undecided");
-    add(counts.unclear, "with no clear change");
-    add(counts.few, "without enough data");
+    for (VerdictKind kind : VerdictCounts::k_kinds)
+        add(counts[kind], count_words(kind));
     if (parts.empty()) return "none";
     if (parts.size() == 1) return parts[0];
     std::string last = parts.back();

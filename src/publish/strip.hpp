@@ -6,6 +6,8 @@
 
 #include "publish/context.hpp"
 
+#include <array>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,9 +46,23 @@ std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area);
 
 /// How many verdicts of each kind: improving, worsening, changed, no clear change, too few.
 struct VerdictCounts {
-    std::size_t improving = 0, worsening = 0, changed = 0, unclear = 0, few = 0;
-    void add(VerdictKind kind);
-    std::size_t all() const { return improving + worsening + changed + unclear + few; }
+    /// In the order they are told.
+    static constexpr std::array k_kinds{VerdictKind::improving,
+                                        VerdictKind::worsening,
+                                        VerdictKind::changed,
+                                        VerdictKind::real_rise,
+                                        VerdictKind::real_fall,
+                                        VerdictKind::mostly_more_reporting,
+                                        VerdictKind::mostly_less_reporting,
+                                        VerdictKind::cannot_tell,
+                                        VerdictKind::needs_triangulation,
+                                        VerdictKind::no_clear_change,
+                                        VerdictKind::not_enough_data};
+    std::array<std::size_t, k_kinds.size()> of{}; ///< by VerdictKind
+
+    void add(VerdictKind kind) { ++of[static_cast<std::size_t>(kind)]; }
+    std::size_t operator[](VerdictKind kind) const { return of[static_cast<std::size_t>(kind)]; }
+    std::size_t all() const { return std::accumulate(of.begin(), of.end(), std::size_t{0}); }
 };
 /// "3 improving, 2 worsening, 20 no clear change and 5 without enough data"
 std::string counts_words(const VerdictCounts& counts);

@@ -150,6 +150,10 @@ void require_input(std::span<const PlanePoint> places, std::span<const double> c
     if (population)
         for (double n : *population)
             if (!(n >= 0) || std::isinf(n)) throw Error::input("a place has {} people", n);
+    for (std::size_t i = 0; population && i < places.size(); ++i)
+        for (std::size_t t = 0; t < periods; ++t)
+            if ((*population)[i] == 0 && cases[i * periods + t] > 0)
+                throw Error::input("place {} has cases and no people", i + 1);
     if (!(o.most_share > 0 && o.most_share <= 1))
         throw Error::input("a share of {} is not within 0 and 1", o.most_share);
 }

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
+#include "base/text.hpp"
 #include "synthetic/lines.hpp"
 
 #include <fmt/format.h>
@@ -246,7 +247,9 @@ std::vector<Written> write_records(const std::filesystem::path& folder, const Re
                            places.small_areas()[r->area].code, borough.name);
             // A pseudonym of the borough's number and the person's; nobody stands behind it.
             if (r->victim > 0) fmt::format_to(out, "{:02}-{:07}", r->borough, r->victim);
-            fmt::format_to(out, ",{},", plan.classes[r->kind].title);
+            row += ',';
+            append_csv(row, plan.classes[r->kind].title);
+            row += ',';
             bool first = true;
             for (std::size_t f = 0; f < plan.flags.size(); ++f)
                 if ((r->flags >> f & 1U) != 0) {

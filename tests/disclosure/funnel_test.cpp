@@ -102,7 +102,8 @@ TEST_CASE("what was lost between two stages cannot be had by subtraction where i
             for (const char* area : {"F", "B1", "B2", "B3"}) {
                 double cases = made.of(area, -1, -1).denominator[t];
                 double first = made.of(area, 0, 0).numerator[t], second = made.of(area, 0, 1).numerator[t];
-                for (double d : {cases - first, first - second})
+                double reached = made.of(area, -1, -1).numerator[t];
+                for (double d : {cases - first, first - second, cases - reached, reached})
                     if (!std::isnan(d)) CHECK((d == 0 || d >= k_threshold));
                 for (int stage = 0; stage < 2; ++stage) {
                     double lost = stage == 0 ? cases - first : first - second;

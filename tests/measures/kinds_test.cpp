@@ -157,6 +157,24 @@ TEST_CASE("a median between two days is their middle; one not reached is missing
     CHECK(months[1].denominator == 3);
 }
 
+TEST_CASE("a month with other rows and none that is meant is zero, not missing") {
+    MadeKinds made;
+    made.put(
+        "victimisation",
+        "select date '2024-01-15' + interval (range) month as day, date_trunc('month', day)::date as month, 'F' as "
+        "force, 'F' as force_area, 'F1' as borough_area, case when range = 1 then 'Homicide' else 'Burglary' end as "
+        "crime_type from range(4)",
+        {"2024-01", "2024-02", "2024-03", "2024-04"});
+    made.ask(measure("rare", "victimisation", "count", "where = \"crime_type = 'Homicide'\"") +
+             measure("share", "victimisation", "proportion",
+                     "where = \"crime_type <> 'Other'\"\nnumerator = \"crime_type = 'Homicide'\""));
+    const Series& rare = *made.data[0].whole_of(made.areas.at("F"));
+    REQUIRE(made.data[0].length == 4);
+    CHECK(rare.numerator == std::vector<double>{0, 1, 0, 0});
+    CHECK(made.data[0].whole_of(made.areas.at("F2"))->numerator[3] == 0);
+    CHECK(made.data[1].whole_of(made.areas.at("F"))->denominator[3] == 1);
+}
+
 TEST_CASE("cohorts are compared with their mix held: more burglars alone make none worse") {
     MadeKinds made;
     // Burglars reoffend 6 in 10, others 2 in 10, in both months; the second has more burglars.

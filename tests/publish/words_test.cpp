@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/strip.hpp"
 #include "publish/words.hpp"
 
 #include <doctest/doctest.h>
@@ -97,4 +98,16 @@ TEST_CASE("pages about victims say where to get help") {
     CHECK(is_about_victims(measure));
     measure.title = "Bicycle theft";
     CHECK_FALSE(is_about_victims(measure));
+}
+
+TEST_CASE("contested changes are counted by what is known of them, never as one") {
+    VerdictCounts counts;
+    for (VerdictKind kind : {VerdictKind::improving, VerdictKind::improving, VerdictKind::mostly_more_reporting,
+                             VerdictKind::cannot_tell, VerdictKind::needs_triangulation, VerdictKind::no_clear_change})
+        counts.add(kind);
+    CHECK(counts.all() == 6);
+    CHECK(counts[VerdictKind::improving] == 2);
+    CHECK(counts_words(counts) == "2 improving, 1 up mostly by more reporting, 1 changed with nobody able to tell why, "
+                                  "1 changed with meaning undecided and 1 with no clear change");
+    CHECK(counts_words({}) == "none");
 }

@@ -129,4 +129,5 @@ TEST_CASE("a scan of nothing finds nothing; of whole numbers only; the same on f
     cases[0] = 2;
     CHECK_THROWS_AS(space_time_scan(places, cases, 5, std::nullopt), Error);
     CHECK_THROWS_AS(space_time_scan(places, cases, 4, std::vector<double>(5, 0.0)), Error);
+    CHECK_THROWS_AS(space_time_scan(places, cases, 4, std::vector<double>{0, 10, 10, 10, 10}), Error);
 }

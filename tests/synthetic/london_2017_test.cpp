@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// The example of London's plan: made-up records that add up to forty published rows, and the
+// published figures that come out of the measures again.
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "release/assemble.hpp"
+#include "support/folders.hpp"
+#include "synthetic/made.hpp"
+#include "synthetic/records.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <numeric>
+
+using namespace peelian;
+namespace syn = peelian::synthetic;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path example() { return fs::path(made::source_dir()) / "examples/london-2017"; }
+
+std::string refused(const std::string& text) {
+    made::Folder folder;
+    fs::create_directories(folder.path);
+    write_file(folder.path / "r.toml", text);
+    try {
+        syn::RecordPlan plan = syn::read_record_plan(folder.path / "r.toml");
+        syn::make_records(plan, syn::Places(1), 1, 1, 1);
+    } catch (const Error& e) {
+        return e.what();
+    }
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("the forty rows of the committee's report come out of the example's measures as printed") {
+    made::Folder folder;
+    fs::copy(example(), folder.path, fs::copy_options::recursive);
+    fs::remove_all(folder.path / "data");
+    SyntheticOptions options;
+    options.folder = folder.path / "data";
+    options.first = Month::from("2015-07");
+    options.months = 24;
+    options.records = example() / "records.toml";
+    generate_london(options);
+    AssembleOptions assembling;
+    assembling.threads = 2;
+    assembling.presets = fs::path(made::source_dir()) / "presets";
+    LoadedWorkspace loaded = load_workspace(folder.path, assembling);
+    auto content = assemble(loaded, assembling);
+    AreaIndex force = content->areas.at("E23000001");
+    CsvTable printed = read_csv(example() / "published/committee-2017-07.csv");
+    REQUIRE(printed.rows.size() == 40);
+    for (const CsvRow& row : printed.rows) {
+        CAPTURE(row.fields[1]);
+        auto data = std::ranges::find(content->data, row.fields[0], [](const MeasureData& d) { return d.measure->id; });
+        REQUIRE(data != content->data.end());
+        double before = 0, after = 0;
+        for (const Point& p : points_of(*data, *data->whole_of(force), PeriodKind::rolling_12)) {
+            if (p.last == Month::from("2016-06")) before = p.value;
+            if (p.last == Month::from("2017-06")) after = p.value;
+        }
+        CHECK(plain_number(before) == row.fields[2]);
+        CHECK(plain_number(after) == row.fields[3]);
+        std::string change = number(100 * (after - before) / before, 1) + "%";
+        CHECK(replace_all(change, "\u2212", "-") == row.fields[4]);
+    }
+}
+
+TEST_CASE("records are the same on one thread and four, and add up by borough and month") {
+    syn::RecordPlan plan = syn::read_record_plan(example() / "records.toml");
+    syn::Places places(1);
+    auto one = syn::make_records(plan, places, 0.02, 7, 1), four = syn::make_records(plan, places, 0.02, 7, 4);
+    REQUIRE(one.size() == four.size());
+    std::size_t knives = 0, bad = 0;
+    std::uint32_t knife = 1U << plan.flag("knife"), injury = 1U << plan.flag("knife-injury"),
+                  young = 1U << plan.flag("knife-injury-young"), domestic = 1U << plan.flag("domestic-abuse");
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        const syn::CrimeRecord &a = one[i], &b = four[i];
+        bad += a.flags != b.flags || a.victim != b.victim || a.area != b.area || a.day != b.day || a.age != b.age;
+        knives += a.month < 12 && (a.flags & knife) != 0;
+        // An injury is of a knife; the young ones are under 25 and not domestic abuse.
+        if ((a.flags & injury) != 0) bad += (a.flags & knife) == 0;
+        if ((a.flags & young) != 0) bad += (a.flags & injury) == 0 || a.age >= 25 || (a.flags & domestic) != 0;
+        else if ((a.flags & injury) != 0) bad += a.age < 25 && (a.flags & domestic) == 0;
+    }
+    CHECK(bad == 0);
+    CHECK(std::abs(static_cast<double>(knives) - 0.02 * 9783) <= 2); // three marks, each rounded
+}
+
+TEST_CASE("largest remainders keep the total and lie next to what is expected") {
+    std::vector<double> expected{1.2, 3.7, 0.6, 4.5};
+    CHECK(syn::largest_remainder(expected, 10) == std::vector<std::uint64_t>{1, 4, 1, 4});
+    CHECK(syn::largest_remainder({}, 0).empty());
+    syn::RecordPlan plan = syn::read_record_plan(example() / "records.toml");
+    auto records = syn::make_records(plan, syn::Places(1), 0.05, 3, 2);
+    // Every class of every year, to the last crime.
+    std::map<std::pair<int, int>, std::uint64_t> counts;
+    for (const syn::CrimeRecord& r : records)
+        ++counts[{r.kind, r.month / 12}];
+    for (std::size_t c = 0; c < plan.classes.size(); ++c)
+        for (std::size_t y = 0; y < 2; ++y)
+            CHECK(counts[{static_cast<int>(c), static_cast<int>(y)}] ==
+                  static_cast<std::uint64_t>(std::floor(0.05 * static_cast<double>(plan.classes[c].totals[y]) + 0.5)));
+}
+
+TEST_CASE("victims come back, within a year and in their own borough") {
+    syn::RecordPlan plan = syn::read_record_plan(example() / "records.toml");
+    auto records = syn::make_records(plan, syn::Places(1), 0.2, 3, 2);
+    std::map<std::pair<int, std::uint32_t>, int> times;
+    std::size_t known = 0;
+    for (const syn::CrimeRecord& r : records)
+        if (r.victim > 0) {
+            ++known;
+            ++times[{r.borough, r.victim}];
+        }
+    std::size_t again = known - times.size();
+    double share = static_cast<double>(again) / static_cast<double>(known);
+    CHECK(share > 0.04);
+    CHECK(share < 0.12);
+}
+
+TEST_CASE("a plan that cannot be met is refused, with what it asked for") {
+    std::string head = "years = ['2020-01']\n[[class]]\nid = 'a'\ntitle = 'A'\ntotals = { 2020-01 = 5 }\n";
+    CHECK(refused(head).empty());
+    CHECK(refused(head + "[[mark]]\nflags = ['knife']\ntotals = { 2020-01 = 6 }\namong = { a = 1.0 }\n")
+              .find("asks for 6 crimes of the year from 2020-01, and only 5 may have it") != std::string::npos);
+    CHECK(refused(head + "[[mark]]\nflags = ['knife']\ntotals = { 2020-01 = 1 }\namong = { b = 1.0 }\n")
+              .find("There is no class 'b'") != std::string::npos);
+    CHECK(
+        refused(head + "[[mark]]\nflags = ['knife']\ntotals = { 2020-01 = 1 }\namong = { a = 1.0 }\nwithin = ['gun']\n")
+            .find("No mark before this one puts the flag 'gun'") != std::string::npos);
+    CHECK(refused("years = ['2020-01']\n[[class]]\nid = 'a'\ntitle = 'A'\ntotals = { 2021-01 = 5 }\n")
+              .find("There is no total for the year from 2020-01") != std::string::npos);
+    CHECK(refused("years = ['2020-01', '2022-01']\n").find("follow one another") != std::string::npos);
+    CHECK(refused(head + "colour = 1\n").find("colour") != std::string::npos);
+}
