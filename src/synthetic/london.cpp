@@ -7,6 +7,7 @@
 #include "synthetic/attitudes.hpp"
 #include "synthetic/crimes.hpp"
 #include "synthetic/geography_files.hpp"
+#include "synthetic/record_people.hpp"
 #include "synthetic/records.hpp"
 #include "synthetic/search_files.hpp"
 #include "synthetic/street_files.hpp"
@@ -227,6 +228,11 @@ void Run::write_crime_records() {
     std::vector<syn::CrimeRecord> records = syn::make_records(plan, places_, options_.scale, options_.seed, threads);
     for (const syn::Written& written : syn::write_records(below("records"), plan, places_, records, threads))
         note(written, &SyntheticReport::records);
+    if (!plan.questions.empty())
+        note(syn::write_interviews(below("records") / "survey-answers.csv", plan, options_.scale, options_.seed),
+             &SyntheticReport::survey_rows);
+    if (!plan.staff.empty())
+        note(syn::write_workforce(below("records") / "workforce.csv", plan), &SyntheticReport::workforce_rows);
 }
 
 void Run::note(const syn::Written& written, std::uint64_t SyntheticReport::*rows) {

@@ -99,6 +99,49 @@ RecordMark read_mark(const TomlTable& table, RecordPlan& plan) {
     return mark;
 }
 
+/// A table of numbers by month or year.
+template <typename Key, typename Read>
+std::map<Key, double> read_course(const TomlTable& table, std::string_view key, Read read) {
+    TomlTable course = table.table(key);
+    std::map<Key, double> out;
+    for (const std::string& name : course.keys())
+        out[read(course, name)] = course.real_or(name, 0);
+    course.done();
+    if (out.empty()) throw table.error(key, "It tells nothing");
+    return out;
+}
+
+RecordQuestion read_question(const TomlTable& table) {
+    RecordQuestion q;
+    q.survey = table.text("survey");
+    q.item = table.text("item");
+    q.shares = read_course<int>(table, "shares", [](const TomlTable& course, const std::string& name) {
+        auto month = Month::parse(name + "-01");
+        if (!month) throw course.error(name, fmt::format("'{}' is not a year", name));
+        return month->year();
+    });
+    for (const auto& [year, share] : q.shares)
+        if (!(share > 0 && share < 1))
+            throw table.error("shares", fmt::format("{} is not a share between 0 and 1", share));
+    q.boroughs = share_of(table, "boroughs", 0.05);
+    table.done();
+    return q;
+}
+
+RecordStaff read_staff(const TomlTable& table) {
+    RecordStaff s;
+    s.kind = table.text("kind");
+    s.full_time = read_course<Month>(table, "full_time", [](const TomlTable& course, const std::string& name) {
+        auto month = Month::parse(name);
+        if (!month) throw course.error(name, fmt::format("'{}' is not a month; expected YYYY-MM", name));
+        return *month;
+    });
+    s.women = share_of(table, "women", 0.5);
+    s.minority = share_of(table, "minority", 0.15);
+    table.done();
+    return s;
+}
+
 } // namespace
 
 std::size_t RecordPlan::flag(const std::string& name) const {
@@ -123,6 +166,11 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
     }
     for (const TomlTable& table : file.tables("mark"))
         plan.marks.push_back(read_mark(table, plan));
+    plan.interviews = file.real_or("interviews", plan.interviews);
+    for (const TomlTable& table : file.tables("question"))
+        plan.questions.push_back(read_question(table));
+    for (const TomlTable& table : file.tables("staff"))
+        plan.staff.push_back(read_staff(table));
     file.done();
     return plan;
 }

@@ -37,7 +37,25 @@ struct RecordMark {
     std::map<Month, double> peaks;           ///< months in which it is so many times as likely
 };
 
+/// A question of a survey: the weighted share of people who agree, by calendar year.
+struct RecordQuestion {
+    std::string survey, item;
+    std::map<int, double> shares;
+    double boroughs = 0; ///< standard deviation between boroughs
+};
+
+/// People in post of one kind: full-time equivalents told at some months, on a straight line
+/// between them.
+struct RecordStaff {
+    std::string kind;
+    std::map<Month, double> full_time;
+    double women = 0.5, minority = 0.15; ///< shares
+};
+
 struct RecordPlan {
+    std::vector<RecordQuestion> questions;
+    double interviews = 1050; ///< a month
+    std::vector<RecordStaff> staff;
     std::vector<Month> years; ///< first month of each
     std::vector<RecordClass> classes;
     std::vector<RecordMark> marks;  ///< in the order they are put on

@@ -36,7 +36,7 @@ std::string refused(const std::string& text) {
 
 } // namespace
 
-TEST_CASE("the forty rows of the committee's report come out of the example's measures as printed") {
+TEST_CASE("the figures of the committee's report come out of the example's measures as printed") {
     made::Folder folder;
     fs::copy(example(), folder.path, fs::copy_options::recursive);
     fs::remove_all(folder.path / "data");
@@ -67,6 +67,30 @@ TEST_CASE("the forty rows of the committee's report come out of the example's me
         CHECK(plain_number(after) == row.fields[3]);
         std::string change = number(100 * (after - before) / before, 1) + "%";
         CHECK(replace_all(change, "\u2212", "-") == row.fields[4]);
+    }
+    auto value = [&](const char* id, PeriodKind kind, const char* month) {
+        auto data = std::ranges::find(content->data, id, [](const MeasureData& d) { return d.measure->id; });
+        REQUIRE(data != content->data.end());
+        for (const Point& p : points_of(*data, *data->whole_of(force), kind))
+            if (p.last == Month::from(month)) return p;
+        return Point{};
+    };
+    // Confidence and satisfaction in whole per cent, within their intervals; strength to the hundredth,
+    // with the decimal points that the report lost put back.
+    for (auto [id, month, percent] :
+         {std::tuple{"good-job-confidence", "2015-12", 67}, std::tuple{"good-job-confidence", "2016-12", 69},
+          std::tuple{"victims-satisfied", "2015-12", 80}, std::tuple{"victims-satisfied", "2016-12", 78}}) {
+        Point p = value(id, PeriodKind::rolling_12, month);
+        CHECK(std::lround(100 * p.value) == percent);
+        CHECK(p.lower < p.value);
+        CHECK(p.upper - p.lower < 0.03);
+    }
+    for (auto [id, before, after] :
+         {std::tuple{"police-officers", 31601.41, 30822.23}, std::tuple{"police-staff", 9410.64, 8508.15},
+          std::tuple{"community-support-officers", 1565.56, 1387.69},
+          std::tuple{"special-constables", 3204.0, 2537.0}}) {
+        CHECK(value(id, PeriodKind::month, "2016-05").value == doctest::Approx(before).epsilon(1e-9));
+        CHECK(value(id, PeriodKind::month, "2017-05").value == doctest::Approx(after).epsilon(1e-9));
     }
 }
 
