@@ -231,6 +231,8 @@ void Run::write_crime_records() {
     if (!plan.questions.empty())
         note(syn::write_interviews(below("records") / "survey-answers.csv", plan, options_.scale, options_.seed),
              &SyntheticReport::survey_rows);
+    for (const syn::RecordTable& table : plan.tables)
+        note(syn::write_table(below("records"), table, options_.scale, options_.seed), &SyntheticReport::table_rows);
     if (!plan.staff.empty())
         note(syn::write_workforce(below("records") / "workforce.csv", plan), &SyntheticReport::workforce_rows);
 }

@@ -71,7 +71,7 @@ struct SyntheticReport {
     std::uint64_t recorded_rows = 0; ///< rows of the three wide tables
     std::uint64_t survey_rows = 0;
     std::uint64_t records = 0; ///< crimes by record
-    std::uint64_t workforce_rows = 0;
+    std::uint64_t workforce_rows = 0, table_rows = 0;
     std::uint64_t wards = 0, small_areas = 0;
     std::vector<SyntheticPlant> planted;
 };

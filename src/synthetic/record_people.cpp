@@ -102,6 +102,53 @@ Written write_interviews(const std::filesystem::path& path, const RecordPlan& pl
     return written;
 }
 
+Written write_table(const std::filesystem::path& folder, const RecordTable& table, double scale, std::uint64_t seed) {
+    constexpr int k_year = 12;
+    Lines lines(folder / (table.file + ".csv"));
+    std::string row = "month,force,borough";
+    for (const std::string& column : table.columns) {
+        row += ',';
+        append_csv(row, column);
+    }
+    lines.add(row + ",n\n");
+    Written written;
+    for (std::size_t r = 0; r < table.rows.size(); ++r)
+        for (std::size_t y = 0; y < table.years.size(); ++y) {
+            auto total =
+                static_cast<std::uint64_t>(std::floor(static_cast<double>(table.rows[r].totals[y]) * scale + 0.5));
+            std::size_t areas = table.boroughs ? k_boroughs : 1;
+            std::vector<double> expected;
+            for (std::size_t b = 0; b < areas; ++b) {
+                Random random(stream_key(seed, Purpose::records, 4000 + r, b,
+                                         static_cast<std::uint64_t>(table.years[y].index())));
+                for (int m = 0; m < k_year; ++m)
+                    expected.push_back((table.boroughs ? boroughs()[b].crime : 1) * std::exp(0.1 * random.normal()));
+            }
+            double sum = 0;
+            for (double e : expected)
+                sum += e;
+            for (double& e : expected)
+                e *= static_cast<double>(total) / sum;
+            std::vector<std::uint64_t> counts = largest_remainder(expected, total);
+            for (std::size_t b = 0; b < areas; ++b)
+                for (int m = 0; m < k_year; ++m) {
+                    std::uint64_t n = counts[b * k_year + static_cast<std::size_t>(m)];
+                    if (n == 0) continue;
+                    row = fmt::format("{},Metropolitan Police Service,{}", (table.years[y] + m).to_string(),
+                                      table.boroughs ? boroughs()[b].name : "");
+                    for (const std::string& value : table.rows[r].values) {
+                        row += ',';
+                        append_csv(row, value);
+                    }
+                    lines.add(row + fmt::format(",{}\n", n));
+                    ++written.rows;
+                }
+        }
+    lines.close();
+    written.bytes = lines.bytes();
+    return written;
+}
+
 Written write_workforce(const std::filesystem::path& path, const RecordPlan& plan) {
     Lines lines(path);
     lines.add("month,force,event,kind,sex,ethnicity,people,full_time\n");

@@ -12,6 +12,10 @@ namespace peelian::synthetic {
 /// is the year's to within one answer: by how likely each is to (borough, age) less a draw.
 Written write_interviews(const std::filesystem::path& path, const RecordPlan& plan, double scale, std::uint64_t seed);
 
+/// `<file>.csv` of a table: each row's totals laid out over months and boroughs by the largest
+/// remainder; months and boroughs with none are left out.
+Written write_table(const std::filesystem::path& folder, const RecordTable& table, double scale, std::uint64_t seed);
+
 /// `workforce.csv`: by month, kind, sex and ethnic group; full-time equivalents add up to the
 /// plan's to the hundredth.
 Written write_workforce(const std::filesystem::path& path, const RecordPlan& plan);

@@ -111,6 +111,30 @@ std::map<Key, double> read_course(const TomlTable& table, std::string_view key, 
     return out;
 }
 
+RecordTable read_record_table(const TomlTable& table) {
+    RecordTable out;
+    out.file = table.text("file");
+    if (slug(out.file) != out.file || out.file.empty())
+        throw table.error("file", fmt::format("'{}' must be lower case letters, digits and hyphens", out.file));
+    for (const std::string& text : table.texts("years")) {
+        auto month = Month::parse(text);
+        if (!month) throw table.error("years", fmt::format("'{}' is not a month; expected YYYY-MM", text));
+        out.years.push_back(*month);
+    }
+    if (out.years.empty()) throw table.error("years", "At least one year, by its first month");
+    out.columns = table.texts("columns");
+    out.boroughs = table.boolean_or("boroughs", true);
+    for (const TomlTable& row : table.tables("row")) {
+        out.rows.push_back({row.texts("values"), read_totals(row, out.years)});
+        if (out.rows.back().values.size() != out.columns.size())
+            throw row.error("values", fmt::format("{} for {}", counted(out.rows.back().values.size(), "value"),
+                                                  counted(out.columns.size(), "column")));
+        row.done();
+    }
+    table.done();
+    return out;
+}
+
 RecordQuestion read_question(const TomlTable& table) {
     RecordQuestion q;
     q.survey = table.text("survey");
@@ -169,6 +193,8 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
     plan.interviews = file.real_or("interviews", plan.interviews);
     for (const TomlTable& table : file.tables("question"))
         plan.questions.push_back(read_question(table));
+    for (const TomlTable& table : file.tables("table"))
+        plan.tables.push_back(read_record_table(table));
     for (const TomlTable& table : file.tables("staff"))
         plan.staff.push_back(read_staff(table));
     file.done();

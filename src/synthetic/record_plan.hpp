@@ -52,7 +52,21 @@ struct RecordStaff {
     double women = 0.5, minority = 0.15; ///< shares
 };
 
+/// Counts told by year and what they are of, as a table of counts: custody visits, complaints.
+struct RecordTable {
+    std::string file;                 ///< "custody-visits": records/custody-visits.csv
+    std::vector<Month> years;         ///< first month of each
+    std::vector<std::string> columns; ///< beside month, force, borough and n
+    bool boroughs = true;             ///< else the force alone
+    struct Row {
+        std::vector<std::string> values; ///< by column
+        std::vector<std::uint64_t> totals;
+    };
+    std::vector<Row> rows;
+};
+
 struct RecordPlan {
+    std::vector<RecordTable> tables;
     std::vector<RecordQuestion> questions;
     double interviews = 1050; ///< a month
     std::vector<RecordStaff> staff;

@@ -13,13 +13,15 @@ namespace {
 constexpr double k_any_change = 0.0005;
 
 /// True when a title wants "were": its head noun, before any "of", "per", "that" and the
-/// like, is a plural or two things joined by "and".
+/// like or a participle ("answered", "taken"), is a plural or two things joined by "and".
 bool is_plural(std::string_view title) {
     std::string head;
     for (const std::string& word : split(title, ' ')) {
-        for (std::string_view end : {"of", "per", "that", "which", "where", "who", "in", "on", "from", "to", "by",
-                                     "with", "against", "given", "for", "at"})
+        for (std::string_view end :
+             {"of",   "per",     "that",  "which", "where", "who",   "in",     "on",    "from",  "to",  "by",
+              "with", "against", "given", "for",   "at",    "after", "before", "under", "taken", "made"})
             if (word == end && !head.empty()) return head.ends_with('s') && !head.ends_with("ss");
+        if (word.ends_with("ed") && head.ends_with('s') && !head.ends_with("ss")) return true;
         if (word == "and" && !head.empty()) return true;
         head = lower(word);
     }

@@ -75,6 +75,12 @@ TEST_CASE("the figures of the committee's report come out of the example's measu
             if (p.last == Month::from(month)) return p;
         return Point{};
     };
+    // The annual report's 76 per cent of detainees.
+    Point custody = value("custody-interviewed", PeriodKind::rolling_12, "2018-12");
+    CHECK(custody.numerator == 3991);
+    CHECK(custody.denominator == 9616 - 4376);
+    CHECK(std::lround(100 * custody.value) == 76);
+    CHECK(value("custody-visits", PeriodKind::rolling_12, "2018-12").value == 1215);
     // Confidence and satisfaction in whole per cent, within their intervals; strength to the hundredth,
     // with the decimal points that the report lost put back.
     for (auto [id, month, percent] :

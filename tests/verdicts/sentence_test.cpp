@@ -163,8 +163,10 @@ TEST_CASE("titles in the plural get their verb") {
         v.rule = "sustained shift";
         return sentence(v, m, "Hackney");
     };
-    for (const char* title : {"Stops and searches", "Recorded vehicle offences", "Homicide victims",
-                              "Outcomes that were a charge", "Searches per 1,000 people"})
+    for (const char* title :
+         {"Stops and searches", "Recorded vehicle offences", "Homicide victims", "Outcomes that were a charge",
+          "Searches per 1,000 people", "Hospital attendances after assault", "Complaints answered in time",
+          "Hours taken from wards"})
         CHECK_MESSAGE(said(title).find(" in Hackney were 182") != std::string::npos, title);
     for (const char* title : {"Recorded burglary", "Recorded theft from the person", "Possession of weapons",
                               "Share of the force's recorded crime"})
