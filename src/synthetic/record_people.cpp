@@ -112,7 +112,8 @@ Written write_table(const std::filesystem::path& folder, const RecordTable& tabl
     }
     lines.add(row + ",n\n");
     Written written;
-    for (std::size_t r = 0; r < table.rows.size(); ++r)
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        std::vector<double> totals(table.rows[r].totals.begin(), table.rows[r].totals.end());
         for (std::size_t y = 0; y < table.years.size(); ++y) {
             auto total =
                 static_cast<std::uint64_t>(std::floor(static_cast<double>(table.rows[r].totals[y]) * scale + 0.5));
@@ -122,7 +123,8 @@ Written write_table(const std::filesystem::path& folder, const RecordTable& tabl
                 Random random(stream_key(seed, Purpose::records, 4000 + r, b,
                                          static_cast<std::uint64_t>(table.years[y].index())));
                 for (int m = 0; m < k_year; ++m)
-                    expected.push_back((table.boroughs ? boroughs()[b].crime : 1) * std::exp(0.1 * random.normal()));
+                    expected.push_back((table.boroughs ? boroughs()[b].crime : 1) * course_within(totals, y, m) *
+                                       std::exp(0.1 * random.normal()));
             }
             double sum = 0;
             for (double e : expected)
@@ -144,6 +146,7 @@ Written write_table(const std::filesystem::path& folder, const RecordTable& tabl
                     ++written.rows;
                 }
         }
+    }
     lines.close();
     written.bytes = lines.bytes();
     return written;

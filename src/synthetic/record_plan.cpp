@@ -5,11 +5,13 @@
 #include "base/toml.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace peelian::synthetic {
 namespace {
 
 constexpr std::size_t k_most_flags = 32;
+constexpr std::int64_t k_most_earlier = 20;
 
 std::vector<std::uint64_t> read_totals(const TomlTable& table, const std::vector<Month>& years) {
     TomlTable totals = table.table("totals");
@@ -166,7 +168,52 @@ RecordStaff read_staff(const TomlTable& table) {
     return s;
 }
 
+void put_years_before(std::vector<Month>& years, std::size_t n) {
+    for (std::size_t k = 0; k < n; ++k)
+        years.insert(years.begin(), years.front() + -12);
+}
+
+/// Of two that are told, the step from one to the next, halved with each year back.
+void put_totals_before(std::vector<std::uint64_t>& totals, std::size_t n) {
+    auto log_of = [](std::uint64_t t) { return std::log(std::max<double>(1, static_cast<double>(t))); };
+    double step = totals.size() > 1 ? std::clamp(log_of(totals[0]) - log_of(totals[1]), -0.5, 0.5) : 0;
+    for (std::size_t k = 0; k < n; ++k) {
+        step /= 2;
+        auto before = static_cast<double>(totals.front()) * std::exp(step);
+        totals.insert(totals.begin(), static_cast<std::uint64_t>(std::lround(before)));
+    }
+}
+
+void make_up_earlier(RecordPlan& plan) {
+    std::size_t n = plan.earlier;
+    put_years_before(plan.years, n);
+    for (RecordClass& c : plan.classes)
+        put_totals_before(c.totals, n);
+    for (RecordMark& mark : plan.marks)
+        put_totals_before(mark.totals, n);
+    for (RecordTable& table : plan.tables) {
+        put_years_before(table.years, n);
+        for (RecordTable::Row& row : table.rows)
+            put_totals_before(row.totals, n);
+    }
+    for (std::size_t k = 0; k < n; ++k) {
+        for (RecordQuestion& q : plan.questions)
+            q.shares[q.shares.begin()->first - 1] = q.shares.begin()->second;
+        for (RecordStaff& s : plan.staff)
+            s.full_time[s.full_time.begin()->first + -12] = s.full_time.begin()->second;
+    }
+}
+
 } // namespace
+
+double course_within(std::span<const double> totals, std::size_t year, int month) {
+    auto log_of = [&](std::size_t y) { return std::log(std::max(1.0, totals[y])); };
+    double behind = year > 0 ? log_of(year) - log_of(year - 1) : 0;
+    double ahead = year + 1 < totals.size() ? log_of(year + 1) - log_of(year) : behind;
+    if (year == 0) behind = ahead;
+    double at = (month + 0.5) / 12 - 0.5;
+    return std::exp(at * (at < 0 ? behind : ahead));
+}
 
 std::size_t RecordPlan::flag(const std::string& name) const {
     return static_cast<std::size_t>(std::ranges::find(flags, name) - flags.begin());
@@ -190,6 +237,10 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
     }
     for (const TomlTable& table : file.tables("mark"))
         plan.marks.push_back(read_mark(table, plan));
+    std::int64_t earlier = file.integer_or("earlier", 0);
+    if (earlier < 0 || earlier > k_most_earlier)
+        throw file.error("earlier", fmt::format("'earlier' is a number of years from 0 to {}", k_most_earlier));
+    plan.earlier = static_cast<std::size_t>(earlier);
     plan.interviews = file.real_or("interviews", plan.interviews);
     for (const TomlTable& table : file.tables("question"))
         plan.questions.push_back(read_question(table));
@@ -198,6 +249,7 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
     for (const TomlTable& table : file.tables("staff"))
         plan.staff.push_back(read_staff(table));
     file.done();
+    make_up_earlier(plan);
     return plan;
 }
 

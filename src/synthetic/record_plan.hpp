@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -65,17 +66,24 @@ struct RecordTable {
     std::vector<Row> rows;
 };
 
+/// Everything a plan tells, with the years made up before the first it tells in front: each
+/// total goes half as far back as the one after it came, so that a level settles.
 struct RecordPlan {
     std::vector<RecordTable> tables;
     std::vector<RecordQuestion> questions;
     double interviews = 1050; ///< a month
     std::vector<RecordStaff> staff;
+    std::size_t earlier = 0;  ///< years before the first told whose totals are made up
     std::vector<Month> years; ///< first month of each
     std::vector<RecordClass> classes;
     std::vector<RecordMark> marks;  ///< in the order they are put on
     std::vector<std::string> flags; ///< all, in the order first named; 32 at most
     std::size_t flag(const std::string& name) const;
 };
+
+/// How high month 0 to 11 of a year stands against the others of that year where nothing but
+/// the yearly totals is known: a straight line on the log scale between the middles of years.
+double course_within(std::span<const double> totals, std::size_t year, int month);
 
 /// Throws Error(input) with file and line for an unknown key, class or flag, a year without
 /// a total, or a mark that asks for more crimes than its classes have.

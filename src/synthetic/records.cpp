@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -16,6 +17,7 @@ namespace peelian::synthetic {
 namespace {
 
 constexpr int k_year = 12;
+constexpr double k_parts = 1e9; ///< shares in parts of a whole number, so that small ones have a logarithm above 0
 constexpr std::array<std::string_view, 3> k_sexes{"Female", "Male", "Not given"};
 constexpr std::array<std::pair<int, std::string_view>, 7> k_ages{{{17, "Under 18"},
                                                                   {24, "18 to 24"},
@@ -120,6 +122,7 @@ std::vector<std::vector<std::uint64_t>> lay_out(const RecordPlan& plan, double s
                                                    std::vector<std::uint64_t>(k_boroughs * months, 0));
     for (std::size_t c = 0; c < plan.classes.size(); ++c) {
         const RecordClass& kind = plan.classes[c];
+        std::vector<double> totals(kind.totals.begin(), kind.totals.end());
         for (std::size_t y = 0; y < plan.years.size(); ++y) {
             std::vector<double> expected;
             for (std::size_t b = 0; b < k_boroughs; ++b) {
@@ -129,7 +132,8 @@ std::vector<std::vector<std::uint64_t>> lay_out(const RecordPlan& plan, double s
                 for (int m = 0; m < k_year; ++m) {
                     Month month = plan.years[y] + m;
                     double season = 1 + kind.season * std::cos(2 * M_PI * (month.month() - 7) / 12);
-                    expected.push_back(size * season * month.days() * std::exp(0.05 * random.normal()));
+                    expected.push_back(size * season * course_within(totals, y, m) * month.days() *
+                                       std::exp(0.05 * random.normal()));
                 }
             }
             std::uint64_t total = scaled(kind.totals[y], scale);
@@ -145,9 +149,23 @@ std::vector<std::vector<std::uint64_t>> lay_out(const RecordPlan& plan, double s
     return tables;
 }
 
-/// The victim's other crimes keep one age with this one where it is changed.
+/// How much of what a mark may be put on has it, by year: what its months follow beside
+/// those of their classes.
+std::vector<double> shares_of(const RecordPlan& plan, const RecordMark& mark) {
+    std::vector<double> shares;
+    for (std::size_t y = 0; y < plan.years.size(); ++y) {
+        double of = 1;
+        for (const auto& [kind, weight] : mark.among)
+            of += weight * static_cast<double>(plan.classes[kind].totals[y]);
+        shares.push_back(k_parts * static_cast<double>(mark.totals[y]) / of);
+    }
+    return shares;
+}
+
+/// The victim's other crimes keep one age with this one where it is changed. `records` are
+/// those of the year.
 void put_mark(const RecordPlan& plan, const RecordMark& mark, std::size_t at, std::size_t year, double scale,
-              std::uint64_t seed, std::vector<CrimeRecord>& records) {
+              std::uint64_t seed, std::span<CrimeRecord> records) {
     auto bits = [&](const std::vector<std::string>& flags) {
         std::uint32_t all = 0;
         for (const std::string& f : flags)
@@ -160,12 +178,16 @@ void put_mark(const RecordPlan& plan, const RecordMark& mark, std::size_t at, st
     // The smallest of -log(u) / weight are a weighted draw without replacement.
     std::vector<std::pair<double, std::uint32_t>> keys;
     std::uint64_t stream = stream_key(seed, Purpose::records, 2000 + at, year);
+    std::array<double, k_year> course{};
+    std::vector<double> shares = shares_of(plan, mark);
+    for (int m = 0; m < k_year; ++m)
+        course[static_cast<std::size_t>(m)] = course_within(shares, year, m);
     for (std::uint32_t i = 0; i < records.size(); ++i) {
         const CrimeRecord& r = records[i];
-        if (r.month / k_year != year || (r.flags & within) != within || (r.flags & without) != 0) continue;
+        if ((r.flags & within) != within || (r.flags & without) != 0) continue;
         auto weight = mark.among.find(r.kind);
         if (weight == mark.among.end() || (mark.ages && r.victim == 0)) continue;
-        double w = weight->second;
+        double w = weight->second * course[r.month % k_year];
         auto peak = mark.peaks.find(plan.years[0] + r.month);
         if (peak != mark.peaks.end()) w *= peak->second;
         double u = (static_cast<double>(mixed(stream ^ mixed(i)) >> 11) + 0.5) * 0x1.0p-53;
@@ -219,12 +241,14 @@ std::vector<CrimeRecord> make_records(const RecordPlan& plan, const Places& plac
     std::vector<CrimeRecord> records;
     for (const std::vector<CrimeRecord>& some : by_borough)
         records.insert(records.end(), some.begin(), some.end());
+    std::ranges::stable_sort(records, {}, [](const CrimeRecord& r) { return r.month * 40 + r.day; });
     // Each year's marks touch that year's records alone.
     parallel_for(plan.years.size(), threads, [&](std::size_t year) {
+        auto of_year =
+            std::ranges::equal_range(records, year, {}, [](const CrimeRecord& r) { return r.month / k_year; });
         for (std::size_t k = 0; k < plan.marks.size(); ++k)
-            put_mark(plan, plan.marks[k], k, year, scale, seed, records);
+            put_mark(plan, plan.marks[k], k, year, scale, seed, of_year);
     });
-    std::ranges::stable_sort(records, {}, [](const CrimeRecord& r) { return r.month * 40 + r.day; });
     return records;
 }
 

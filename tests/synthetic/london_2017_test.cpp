@@ -111,7 +111,7 @@ TEST_CASE("records are the same on one thread and four, and add up by borough an
     for (std::size_t i = 0; i < one.size(); ++i) {
         const syn::CrimeRecord &a = one[i], &b = four[i];
         bad += a.flags != b.flags || a.victim != b.victim || a.area != b.area || a.day != b.day || a.age != b.age;
-        knives += a.month < 12 && (a.flags & knife) != 0;
+        knives += a.month / 12 == 3 && (a.flags & knife) != 0;
         // An injury is of a knife; the young ones are under 25 and not domestic abuse.
         if ((a.flags & injury) != 0) bad += (a.flags & knife) == 0;
         if ((a.flags & young) != 0) bad += (a.flags & injury) == 0 || a.age >= 25 || (a.flags & domestic) != 0;
@@ -132,9 +132,37 @@ TEST_CASE("largest remainders keep the total and lie next to what is expected") 
     for (const syn::CrimeRecord& r : records)
         ++counts[{r.kind, r.month / 12}];
     for (std::size_t c = 0; c < plan.classes.size(); ++c)
-        for (std::size_t y = 0; y < 2; ++y)
+        for (std::size_t y = 0; y < plan.years.size(); ++y)
             CHECK(counts[{static_cast<int>(c), static_cast<int>(y)}] ==
                   static_cast<std::uint64_t>(std::floor(0.05 * static_cast<double>(plan.classes[c].totals[y]) + 0.5)));
+}
+
+TEST_CASE("years before the first that is told are made up, each step back half of the one after it") {
+    made::Folder folder;
+    fs::create_directories(folder.path);
+    write_file(folder.path / "r.toml", "years = ['2015-07', '2016-07']\nearlier = 2\n[[class]]\nid = 'a'\ntitle = 'A'\n"
+                                       "totals = { 2015-07 = 10000, 2016-07 = 12100 }\n"
+                                       "[[question]]\nsurvey = 's'\nitem = 'i'\nshares = { 2016 = 0.6 }\n"
+                                       "[[staff]]\nkind = 'k'\nfull_time = { 2016-05 = 10.0 }\n");
+    syn::RecordPlan plan = syn::read_record_plan(folder.path / "r.toml");
+    CHECK(plan.years.front() == Month::from("2013-07"));
+    // 10000 / 1.1, then that by the root of 1.1.
+    CHECK(plan.classes[0].totals == std::vector<std::uint64_t>{8668, 9091, 10000, 12100});
+    CHECK(plan.questions[0].shares == std::map<int, double>{{2014, 0.6}, {2015, 0.6}, {2016, 0.6}});
+    CHECK(plan.staff[0].full_time.begin()->first == Month::from("2014-05"));
+    CHECK(refused("years = ['2020-01']\nearlier = 21\n").find("0 to 20") != std::string::npos);
+}
+
+TEST_CASE("within a year the level moves towards its neighbours, without a jump at the end of a year") {
+    std::vector<double> totals{100, 200, 400};
+    // On the log scale a straight line: each month is the twelfth root of two above the one before.
+    for (std::size_t y = 0; y < 3; ++y)
+        for (int m = 0; m + 1 < 12; ++m)
+            CHECK(syn::course_within(totals, y, m + 1) / syn::course_within(totals, y, m) ==
+                  doctest::Approx(std::pow(2.0, 1.0 / 12)));
+    CHECK(200 * syn::course_within(totals, 1, 0) / (100 * syn::course_within(totals, 0, 11)) ==
+          doctest::Approx(std::pow(2.0, 1.0 / 12)));
+    CHECK(syn::course_within(std::vector<double>{7}, 0, 3) == 1);
 }
 
 TEST_CASE("victims come back, within a year and in their own borough") {
