@@ -98,6 +98,7 @@ Measure read_measure(const TomlTable& table) {
     m.line = table.line();
     m.id = table.text("id");
     m.title = table.text("title");
+    if (table.has("plural")) m.plural = table.boolean_or("plural", false);
     m.unit = table.text_or("unit", "");
     m.description = table.text_or("description", "");
     m.outcome = table.text_or("outcome", "");

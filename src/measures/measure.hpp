@@ -7,6 +7,7 @@
 #include "base/month.hpp"
 #include "geography/areas.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -104,12 +105,13 @@ struct KindKeys {
 
 /// One declared question.
 struct Measure : KindKeys {
-    std::string id;          ///< unique, lower case with hyphens
-    std::string title;       ///< "Recorded burglary"
-    std::string unit;        ///< what is counted, plural: "offences", "searches", "people"
-    std::string description; ///< one or two sentences for readers
-    std::string outcome;     ///< outcome of the plan ("O3.2"), or "ALL", or empty
-    std::string theme;       ///< groups measures on pages: "Recorded crime"
+    std::string id;             ///< unique, lower case with hyphens
+    std::string title;          ///< "Recorded burglary"
+    std::optional<bool> plural; ///< whether the title wants "were"; else its words decide
+    std::string unit;           ///< what is counted, plural: "offences", "searches", "people"
+    std::string description;    ///< one or two sentences for readers
+    std::string outcome;        ///< outcome of the plan ("O3.2"), or "ALL", or empty
+    std::string theme;          ///< groups measures on pages: "Recorded crime"
     std::string dataset;
     MeasureKind kind = MeasureKind::count;
     std::string where;          ///< SQL condition over the dataset's columns; empty is all rows

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace peelian {
@@ -12,20 +14,33 @@ namespace {
 /// Below this, a smallest change noticed would be written as 0.0%.
 constexpr double k_any_change = 0.0005;
 
+/// Nouns that are many without an s, and what ends a title's head noun.
+constexpr std::array<std::string_view, 6> k_many{"staff", "people", "children", "women", "men", "police"};
+constexpr std::array<std::string_view, 23> k_ends{"of",     "per",  "that", "which", "where",   "who",   "in",    "on",
+                                                  "from",   "to",   "by",   "with",  "against", "given", "for",   "at",
+                                                  "before", "made", "than", "under", "taken",   "after", "behind"};
+
+bool is_many(std::string_view noun) {
+    if (std::ranges::find(k_many, noun) != k_many.end()) return true;
+    // "MPS" and the like are names.
+    return noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us");
+}
+
 /// True when a title wants "were": its head noun, before any "of", "per", "that" and the
 /// like or a participle ("answered", "taken"), is a plural or two things joined by "and".
+/// A measure may say so itself (`plural`) where a title reads otherwise.
 bool is_plural(std::string_view title) {
     std::string head;
-    for (const std::string& word : split(title, ' ')) {
-        for (std::string_view end :
-             {"of",   "per",     "that",  "which", "where", "who",   "in",     "on",    "from",  "to",  "by",
-              "with", "against", "given", "for",   "at",    "after", "before", "under", "taken", "made"})
-            if (word == end && !head.empty()) return head.ends_with('s') && !head.ends_with("ss");
-        if (word.ends_with("ed") && head.ends_with('s') && !head.ends_with("ss")) return true;
+    for (std::string word : split(title, ' ')) {
+        bool last = word.ends_with(',');
+        if (last) word.pop_back();
+        if (!head.empty() && (std::ranges::find(k_ends, word) != k_ends.end())) return is_many(head);
+        if (word.ends_with("ed") && is_many(head)) return true;
         if (word == "and" && !head.empty()) return true;
-        head = lower(word);
+        head = std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) ? word : lower(word);
+        if (last) break;
     }
-    return head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us");
+    return is_many(head);
 }
 
 /// Values as people read them: percentages and rates to the measure's decimals.
@@ -35,7 +50,7 @@ public:
         : v_(verdict),
           m_(measure),
           area_(area),
-          plural_(is_plural(measure.title)) {}
+          plural_(measure.plural.value_or(is_plural(measure.title))) {}
 
     std::string sentence() const;
 
