@@ -310,19 +310,26 @@ bool is_estimated(const Measure& m) {
 
 std::string_view to_text(Better better) { return k_better[static_cast<std::size_t>(better)]; }
 
+std::vector<std::string> declared_measures(std::span<const std::filesystem::path> files) {
+    std::vector<std::string> ids;
+    for (const auto& path : files)
+        for (const TomlTable& table : read_toml(path).tables("measure")) {
+            ids.push_back(table.text("id"));
+            for (std::string_view part : {"{slug}", "{value}", "{lower}"})
+                ids.back() = replace_all(ids.back(), part, "*");
+        }
+    return ids;
+}
+
 std::vector<Measure> read_measures(std::span<const std::filesystem::path> files, const Catalogue& catalogue,
                                    Connection& connection, const ValuesOf& values_of,
                                    const std::function<bool(const std::string&)>& keep) {
     std::vector<Measure> measures;
     bool any_left_out = false;
-    std::vector<std::string> declared; // ids, a template's as a pattern
     for (const auto& path : files) {
         TomlTable file = read_toml(path);
         for (const TomlTable& table : file.tables("measure")) {
             Measure pattern = read_measure(table);
-            declared.push_back(pattern.id);
-            for (std::string_view part : {"{slug}", "{value}", "{lower}"})
-                declared.back() = replace_all(declared.back(), part, "*");
             pattern.each_column = table.text_or("each", "");
             std::vector<std::string> values = table.texts("values");
             std::vector<std::string> contested = table.texts("contested");
@@ -359,7 +366,7 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
         }
         file.done();
     }
-    check_companions(measures, declared);
+    check_companions(measures, declared_measures(files));
     link_derived(measures, any_left_out);
     std::map<std::string, const Measure*> ids;
     for (const Measure& m : measures) {

@@ -25,6 +25,9 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
                                    Connection& connection, const ValuesOf& values_of,
                                    const std::function<bool(const std::string& dataset)>& keep);
 
+/// The ids of all [[measure]]s, with data or without; a template's as "recorded-*".
+std::vector<std::string> declared_measures(std::span<const std::filesystem::path> files);
+
 /// Breaks must be real periods of what was found: not after its last, and the first month of
 /// a period (of a quarter, of a year). Throws Error(input) with file and line. One before the
 /// data begin cuts nothing off and is let be.

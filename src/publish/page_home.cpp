@@ -4,6 +4,7 @@
 // all areas and measures of its level.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/called.hpp"
 #include "publish/chart.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
@@ -19,58 +20,8 @@
 namespace peelian {
 namespace {
 
-constexpr std::size_t k_most_names = 6;   ///< boroughs named in one line
 constexpr std::size_t k_most_seeming = 6; ///< examples of what only looks like change
 constexpr double k_seems = 0.1;           ///< a year-on-year change that looks like news
-
-std::string names_words(const SiteContext& site, const std::vector<AreaIndex>& areas) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < std::min(areas.size(), k_most_names); ++i)
-        names.push_back(site.area(areas[i]).name);
-    std::string text = join(names, ", ");
-    if (areas.size() > k_most_names) text += fmt::format(" and {} more", areas.size() - k_most_names);
-    return text;
-}
-
-struct Called {
-    std::vector<AreaIndex> forces;
-    std::vector<AreaIndex> by_kind[3]; ///< boroughs improving, worsening, changed
-    bool any() const { return !forces.empty() || !by_kind[0].empty() || !by_kind[1].empty() || !by_kind[2].empty(); }
-    double strength = 1; ///< smallest p
-};
-
-Called called(const SiteContext& site, std::size_t m) {
-    Called out;
-    const MeasureIndex& index = site.measures[m];
-    auto found = [&](AreaIndex a) {
-        return index.whole[a] >= 0 && site.found[m][static_cast<std::size_t>(index.whole[a])];
-    };
-    auto note = [&](AreaIndex a) {
-        out.strength = std::min(out.strength, p_value(index.verdict(static_cast<std::size_t>(index.whole[a]))));
-    };
-    for (AreaIndex f : site.forces)
-        if (found(f)) {
-            out.forces.push_back(f);
-            note(f);
-        }
-    for (AreaIndex b : site.boroughs) {
-        if (!found(b) || site.area(b).kind != AreaKind::real) continue;
-        VerdictKind kind = index.verdict(static_cast<std::size_t>(index.whole[b])).kind;
-        out.by_kind[kind == VerdictKind::improving ? 0 : kind == VerdictKind::worsening ? 1 : 2].push_back(b);
-        note(b);
-    }
-    return out;
-}
-
-void fill_boroughs(View item, const SiteContext& site, const Called& c) {
-    static constexpr VerdictKind kinds[] = {VerdictKind::improving, VerdictKind::worsening, VerdictKind::changed};
-    for (std::size_t k = 0; k < 3; ++k) {
-        if (c.by_kind[k].empty()) continue;
-        View group = item.section("GROUP");
-        group.fixed("VERDICT", verdict_class(kinds[k])).fixed("WORDS", verdict_words(kinds[k]));
-        group.text("COUNT", counted(c.by_kind[k].size(), "borough")).text("NAMES", names_words(site, c.by_kind[k]));
-    }
-}
 
 void fill_force(View force, const SiteContext& site, const MeasureIndex& index, AreaIndex f) {
     auto s = static_cast<std::size_t>(index.whole[f]);
@@ -103,7 +54,7 @@ void fill_called(View page, const SiteContext& site) {
             .text("NAME", site.measures[m].measure->title);
         for (AreaIndex f : c.forces)
             fill_force(item.section("FORCE"), site, site.measures[m], f);
-        fill_boroughs(item, site, c);
+        fill_called_boroughs(item, site, c);
     }
     if (local.empty()) return;
     View section = page.section("LOCAL");
@@ -111,7 +62,7 @@ void fill_called(View page, const SiteContext& site) {
         View item = section.section("CALLED");
         item.text("ADDRESS", address::measure(site.measures[m].measure->id))
             .text("NAME", site.measures[m].measure->title);
-        fill_boroughs(item, site, c);
+        fill_called_boroughs(item, site, c);
     }
 }
 

@@ -2,31 +2,32 @@
 // The plan, an objective, an outcome: verdicts counted, never averaged.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/brief.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace peelian {
 namespace {
 
-/// Measures of an outcome; "ALL" belongs to every one of them.
-std::vector<std::size_t> measures_for(const SiteContext& site, const PlanOutcome& outcome) {
+/// Measures that speak to one of these ids.
+std::vector<std::size_t> measures_for(const SiteContext& site, const std::vector<std::string>& ids) {
     std::vector<std::size_t> out;
     for (std::size_t m = 0; m < site.measures.size(); ++m)
-        if (site.measures[m].measure->outcome == outcome.id) out.push_back(m);
+        if (std::ranges::find(ids, site.measures[m].measure->outcome) != ids.end()) out.push_back(m);
     return out;
 }
 
-/// Verdicts of an outcome's measures over the forces.
-VerdictCounts force_counts(const SiteContext& site, const std::vector<std::size_t>& measures) {
-    VerdictCounts counts;
-    for (std::size_t m : measures)
-        for (AreaIndex f : site.forces)
-            if (site.measures[m].whole[f] >= 0)
-                counts.add(site.measures[m].verdict(static_cast<std::size_t>(site.measures[m].whole[f])).kind);
-    return counts;
+/// An objective's id and those of its outcomes.
+std::vector<std::string> ids_of(const SiteContext& site, const PlanObjective& objective) {
+    std::vector<std::string> ids{objective.id};
+    for (const PlanOutcome& o : site.content.outcomes)
+        if (o.objective == objective.id) ids.push_back(o.id);
+    return ids;
 }
 
 void fill_counts(View view, const VerdictCounts& counts) {
@@ -48,7 +49,7 @@ void fill_outcomes(View view, const SiteContext& site, std::string_view objectiv
         View row = view.section("OUTCOME");
         row.text("ID", outcome.id).text("TITLE", outcome.title);
         row.text("ADDRESS", address::outcome(objective, outcome.id));
-        fill_counts(row, force_counts(site, measures_for(site, outcome)));
+        fill_counts(row, force_counts(site, measures_for(site, {outcome.id})));
     }
 }
 
@@ -77,9 +78,18 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::si
 void plan_page(Sheet& sheet, const SiteContext& site) {
     PageHead head{"The plan", "plan", {}, {}};
     View page = start_page(sheet, site, head, "plan.tpl");
+    std::vector<const Commitment*> all;
+    for (const Commitment& c : site.content.commitments)
+        all.push_back(&c);
+    page.maybe("PROMISES", all.empty() ? "" : promise_words(all));
     for (const PlanObjective& objective : site.content.objectives) {
         View part = page.section("OBJECTIVE");
         part.text("ID", objective.id).text("TITLE", objective.title).text("ADDRESS", address::objective(objective.id));
+        std::vector<std::string> ids = ids_of(site, objective);
+        std::vector<const Commitment*> promises = promises_of(site, ids);
+        part.maybe("PROMISES", promises.empty() ? "" : promise_words(promises));
+        std::vector<std::size_t> own = measures_for(site, {objective.id});
+        if (!own.empty()) fill_counts(part.section("OWN"), force_counts(site, own));
         fill_outcomes(part, site, objective.id);
     }
 }
@@ -89,7 +99,13 @@ void objective_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     PageHead head{objective.title, "plan", {{"The plan", "/plan/"}}, {}};
     View page = start_page(sheet, site, head, "objective.tpl");
     page.text("ID", objective.id).text("TITLE", objective.title);
-    fill_outcomes(page, site, objective.id);
+    std::vector<std::string> ids = ids_of(site, objective);
+    std::vector<std::size_t> measures = measures_for(site, ids);
+    page.text("COUNTS", counts_words(force_counts(site, measures)));
+    if (ids.size() > 1) fill_outcomes(page.section("OUTCOMES"), site, objective.id);
+    if (!measures.empty()) fill_brief(page.include("BRIEF", "brief.tpl"), site, measures);
+    if (std::vector<const Commitment*> promises = promises_of(site, ids); !promises.empty())
+        fill_promises(page.include("PROMISES", "promises.tpl"), site, promises);
 }
 
 void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
@@ -99,32 +115,23 @@ void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     if (objective != nullptr) head.crumbs.push_back({objective->title, address::objective(objective->id)});
     View page = start_page(sheet, site, head, "outcome.tpl");
     page.text("ID", outcome.id).text("TITLE", outcome.title);
-    std::vector<std::size_t> measures = measures_for(site, outcome);
-    if (measures.empty()) {
-        page.show("NOTHING");
-        return;
+    std::vector<std::size_t> measures = measures_for(site, {outcome.id});
+    page.show("NOTHING", measures.empty());
+    if (!measures.empty()) {
+        View body = page.section("MEASURES");
+        body.text("COUNTS", counts_words(force_counts(site, measures)));
+        fill_brief(body.include("BRIEF", "brief.tpl"), site, measures);
+        for (AreaIndex f : site.forces) {
+            std::vector<StripRow> rows = rows_of(site, measures, f);
+            if (rows.empty()) continue;
+            View force = body.section("FORCE").text("NAME", site.area(f).name);
+            fill_strip(force.include("STRIP", "strip.tpl"), {{"", rows}},
+                       {fmt::format("{} in {}", outcome.title, site.area(f).name), "Measure and latest value"});
+        }
     }
-    View body = page.section("MEASURES");
-    body.text("COUNTS", counts_words(force_counts(site, measures)));
-    for (AreaIndex f : site.forces) {
-        std::vector<StripRow> rows = rows_of(site, measures, f);
-        if (rows.empty()) continue;
-        View force = body.section("FORCE").text("NAME", site.area(f).name);
-        fill_strip(force.include("STRIP", "strip.tpl"), {{"", rows}},
-                   {fmt::format("{} in {}", outcome.title, site.area(f).name), "Measure and latest value"});
-    }
-    for (std::size_t m : measures) {
-        const MeasureIndex& index = site.measures[m];
-        VerdictCounts counts;
-        for (AreaIndex b : site.boroughs)
-            if (index.whole[b] >= 0 && site.area(b).kind == AreaKind::real)
-                counts.add(index.verdict(static_cast<std::size_t>(index.whole[b])).kind);
-        View row = body.section("MEASURE");
-        row.text("ADDRESS", address::measure(index.measure->id)).text("NAME", index.measure->title);
-        row.text("COUNTS", counts.all() == 0
-                               ? "not published by borough"
-                               : fmt::format("of {}, {}", counted(counts.all(), "borough"), counts_words(counts)));
-    }
+    std::vector<std::string> ids{outcome.id};
+    if (std::vector<const Commitment*> promises = promises_of(site, ids); !promises.empty())
+        fill_promises(page.include("PROMISES", "promises.tpl"), site, promises);
 }
 
 } // namespace peelian

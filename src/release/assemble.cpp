@@ -274,6 +274,39 @@ void add_peers(ReleaseContent& content, const Workspace& workspace, const Evalua
     content.peers = peer_table(workspace.peers, content.areas, population, workspace.boundaries);
 }
 
+/// Ids of objectives and outcomes.
+std::vector<std::string> plan_ids(const Workspace& workspace) {
+    std::vector<std::string> ids;
+    for (const PlanObjective& o : workspace.objectives)
+        ids.push_back(o.id);
+    for (const PlanOutcome& o : workspace.outcomes)
+        ids.push_back(o.id);
+    return ids;
+}
+
+/// A measure that names an outcome the plan does not have would be on no page of it.
+void check_outcomes(std::span<const Measure> measures, const std::vector<std::string>& plan) {
+    if (plan.empty()) return;
+    for (const Measure& m : measures) {
+        if (m.outcome.empty() || m.outcome == "ALL" || std::ranges::find(plan, m.outcome) != plan.end()) continue;
+        auto near = nearest(m.outcome, plan);
+        throw Error::input("Measure '{}' names outcome '{}', which plan/objectives.toml does not have{}", m.id,
+                           m.outcome, near ? fmt::format("; did you mean '{}'?", *near) : "")
+            .at(m.file, m.line);
+    }
+}
+
+void read_promises(ReleaseContent& content, const Workspace& workspace) {
+    std::vector<std::string> plan = plan_ids(workspace);
+    check_outcomes(content.measures, plan);
+    fs::path path = workspace.root / "plan/commitments.toml";
+    if (!fs::exists(path)) return;
+    std::vector<std::string> measures = declared_measures(workspace.measure_files);
+    for (const Measure& m : content.measures)
+        measures.push_back(m.id);
+    content.commitments = read_commitments(path, plan, measures);
+}
+
 /// Over what may be shown, and nothing else.
 void evaluate_all(ReleaseContent& content, std::span<const fs::path> files, unsigned threads) {
     std::vector<Evaluation> declared = read_evaluations(files, content.data, content.areas);
@@ -298,6 +331,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     content->outcomes = workspace.outcomes;
     content->dashboards = workspace.dashboards;
     content->measures = measures_of(loaded);
+    read_promises(*content, workspace);
     if (!workspace.boundaries.empty()) content->boundaries_geojson = geojson_within(workspace.boundaries, 150'000);
     EvaluateInput input{content->measures, workspace.catalogue, loaded.loaded.facts, content->areas,
                         workspace.cache(), options.threads,     options.progress};

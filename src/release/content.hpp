@@ -8,6 +8,7 @@
 #include "evaluations/evaluation.hpp"
 #include "geography/areas.hpp"
 #include "measures/points.hpp"
+#include "plan/commitments.hpp"
 #include "sources/report.hpp"
 #include "verdicts/verdict.hpp"
 
@@ -83,6 +84,7 @@ struct ReleaseContent {
     std::string boundaries_geojson;  ///< WGS84, properties code and name; empty: none
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
+    std::vector<Commitment> commitments;
     std::vector<Measure> measures;
     std::vector<MeasureData> data; ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;

@@ -100,7 +100,7 @@ std::vector<Measure> declare_measures() {
 
     m = declare("robbery-rate", "Recorded robbery", "offences", MeasureKind::rate, Better::down);
     m.description = "Robberies of people that the police recorded, for every 1,000 who live there.";
-    m.outcome = "O1.1";
+    m.outcome = "O3";
     m.theme = "Recorded crime";
     m.dataset = "crime";
     m.per = 1000;
@@ -178,7 +178,7 @@ void spoil(Series& s, std::size_t month, Flag flag) {
 
 MeasureData make_data(const ReleaseContent& content, const Measure& measure, std::size_t m, int months) {
     static constexpr Shape shapes[] = {
-        {900, 0.12, 0.8}, {320, 0.1, 1.0}, {420, 0.03, 1.12}, {260, 0.0, 1.0}, {700, 0.08, 1.25}};
+        {900, 0.12, 0.8}, {320, 0.1, 1.3}, {420, 0.03, 1.12}, {260, 0.0, 1.0}, {700, 0.08, 1.25}};
     MeasureData data;
     data.measure = &measure;
     data.length = static_cast<std::size_t>(months / measure.step);
@@ -274,12 +274,23 @@ void add_evaluations(ReleaseContent& content) {
 }
 
 void add_records(ReleaseContent& content) {
-    content.objectives = {{"O1", "Safer streets and homes"}, {"O2", "A police service people trust"}};
+    content.objectives = {
+        {"O1", "Safer streets and homes"}, {"O2", "A police service people trust"}, {"O3", "Every recorded crime"}};
     content.outcomes = {{"O1.1", "Fewer burglaries and robberies", "O1"},
                         {"O1.2", "More safety for victims of abuse", "O1"},
                         {"O2.1", "Searches that are fair and find something", "O2"},
                         {"O2.2", "More confidence in local policing", "O2"},
                         {"O2.3", "Complaints answered sooner", "O2"}};
+    content.commitments = {{"O1-01",
+                            {"O1.1"},
+                            "Every burgled home is visited within a day.",
+                            "Safer homes",
+                            "Northmere Police",
+                            Month::of(2024, 12),
+                            {"recorded-burglary", "robbery-rate"},
+                            {{Month::of(2024, 3), CommitmentStatus::underway, "Two districts do.", "Report 2023-24"},
+                             {Month::of(2025, 3), CommitmentStatus::late, "Three of four do.", "Report 2024-25"}}},
+                           {"O1-02", {"O1"}, "Parks are lit.", "", "", std::nullopt, {}, {}}};
     content.dashboards = {{"stop-and-search", "Stop and search",
                            "Stop and search is a power the public *watches closely*.\n\n"
                            "## Does it find anything?\n\n::: measure search-find-rate :::\n\n"

@@ -69,6 +69,33 @@ TEST_CASE("the sample release becomes a site with every kind of page") {
         CHECK_MESSAGE(files.contains(path), path);
 }
 
+TEST_CASE("an objective tells what is better, what is worse, for whom, and what was promised") {
+    Folder folder;
+    write(*sample_content(), folder.path);
+    auto page = [&](const char* path) { return read_file(folder.path / path); };
+    auto has = [](const std::string& text, std::string_view what) { return text.find(what) != std::string::npos; };
+    std::string safer = page("plan/o1/index.html"), outcome = page("plan/o1/o1.1/index.html");
+    std::string all = page("plan/o3/index.html"), plan = page("plan/index.html");
+    CHECK(has(safer, "<h2>What is better</h2>"));
+    CHECK(has(safer, "Recorded burglary in Northmere"));
+    CHECK_FALSE(has(safer, "<h2>What is worse</h2>"));
+    CHECK(has(safer, "<h2>For whom</h2>"));
+    CHECK(has(safer, "2 promises: 1 late, 1 not reported on."));
+    CHECK(has(safer, "Every burgled home is visited within a day."));
+    CHECK(has(safer, "due December 2024"));
+    // Both reports are told, and what shows it.
+    CHECK(has(safer, "Two districts do. (Report 2023-24)"));
+    CHECK(has(safer, "Three of four do. (Report 2024-25)"));
+    CHECK(has(safer, "Measured by <a href=\"/measures/recorded-burglary/\">Recorded burglary</a>, "));
+    // An outcome has its own promises alone, an objective also those of all of it.
+    CHECK(has(outcome, "1 promise: 1 late."));
+    CHECK_FALSE(has(outcome, "Parks are lit."));
+    // An objective without outcomes has measures of its own.
+    CHECK(has(all, "<h2>What is worse</h2>"));
+    CHECK(has(plan, "2 promises: 1 late, 1 not reported on."));
+    CHECK(has(plan, "Every recorded crime"));
+}
+
 TEST_CASE("the same release gives the same bytes on any number of threads") {
     auto content = sample_content();
     Folder folder;

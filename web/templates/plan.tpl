@@ -1,6 +1,9 @@
 {{%AUTOESCAPE context="HTML"}}<h1>The plan</h1>
 <p class="lead">What was promised, and what the figures say. Verdicts are counted, never averaged: one good figure does not cancel a bad one.</p>
+{{#PROMISES}}<p>{{PROMISES}}.</p>{{/PROMISES}}
 {{#OBJECTIVE}}<section><h2><a href="{{ADDRESS}}">{{TITLE}}</a></h2>
+{{#PROMISES}}<p class="sub">{{PROMISES}}</p>{{/PROMISES}}
+{{#OWN}}<p>{{#NOTHING}}Nothing measures it in this release.{{/NOTHING}}{{#COUNT}}<span class="v v-{{VERDICT}}">{{N}} {{WORDS}}</span> {{/COUNT}}</p>{{/OWN}}
 <ul class="list">
 {{#OUTCOME}}<li><a href="{{ADDRESS}}">{{TITLE}}</a> <span class="in">{{ID}}</span><p>{{#NOTHING}}Nothing measures it in this release.{{/NOTHING}}{{#COUNT}}<span class="v v-{{VERDICT}}">{{N}} {{WORDS}}</span> {{/COUNT}}</p></li>
 {{/OUTCOME}}</ul></section>
