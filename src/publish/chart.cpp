@@ -151,21 +151,24 @@ void draw_breaks(Chart& chart, const ChartInput& input) {
             }
 }
 
-/// Straight across, or in steps that change halfway between periods.
+/// Where the share of the chart that belongs to a period begins: halfway from the one before.
+int begin_of(std::size_t i, std::size_t n) { return i == 0 ? 0 : (x_of(i - 1, n) + x_of(i, n)) / 2; }
+
+/// Straight from the first period that has it, or in steps that change halfway between periods.
 void draw_limit(Path& path, const Scale& scale, const std::vector<double>& limit, bool varies) {
     std::size_t n = limit.size();
     auto drawn = [&](std::size_t i) { return !std::isnan(limit[i]) && limit[i] >= scale.bottom() - 1e-9; };
     if (!varies) {
         auto any = std::ranges::find_if(limit, [](double v) { return !std::isnan(v); });
         if (any == limit.end() || *any < scale.bottom() - 1e-9) return;
-        path.move(0, scale.y(*any));
+        path.move(begin_of(static_cast<std::size_t>(any - limit.begin()), n), scale.y(*any));
         path.line(k_plot_width, scale.y(*any));
         return;
     }
     for (std::size_t i = 0; i < n; ++i) {
         if (!drawn(i)) continue;
-        int from = i == 0 ? 0 : (x_of(i - 1, n) + x_of(i, n)) / 2;
-        int to = i + 1 == n ? k_plot_width : (x_of(i, n) + x_of(i + 1, n)) / 2;
+        int from = begin_of(i, n);
+        int to = i + 1 == n ? k_plot_width : begin_of(i + 1, n);
         if (i == 0 || !drawn(i - 1)) path.move(from, scale.y(limit[i]));
         else path.line(from, scale.y(limit[i]));
         path.line(to, scale.y(limit[i]));
@@ -178,7 +181,9 @@ void draw_control(Chart& chart, const Scale& scale, const ChartInput& input, std
     Path limits, centre, marks;
     for (const std::vector<double>* side : {&control.lower, &control.upper})
         draw_limit(limits, scale, *side, control.varies());
-    centre.move(0, scale.y(control.centre));
+    auto first = std::ranges::find_if(control.upper, [](double v) { return !std::isnan(v); });
+    auto from = first == control.upper.end() ? 0 : static_cast<std::size_t>(first - control.upper.begin());
+    centre.move(begin_of(from, control.upper.size()), scale.y(control.centre));
     centre.line(k_plot_width, scale.y(control.centre));
     for (std::size_t i = 0; i < std::min(values.size(), control.marks.size()); ++i)
         if (control.marks[i] != ControlMark::none && std::isfinite(values[i]))

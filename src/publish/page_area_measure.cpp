@@ -73,9 +73,36 @@ void fill_groups(View page, const MeasureIndex& index, AreaIndex area) {
     }
 }
 
-/// What is said of an area's whole: verdict, charts, places around it, every value.
-void fill_classical(View control, const SiteContext& site, const DrawnSeries& drawn);
+/// The classical chart with its name, why it is this one, and its limits.
+void fill_classical(View control, const SiteContext& site, const DrawnSeries& drawn) {
+    const ControlChart& chart = drawn.control;
+    const Measure& measure = *drawn.index->measure;
+    const Area& area = site.area(drawn.index->data->series[drawn.series].area);
+    control.text("CENTRE", value_text(measure, chart.centre));
+    control.fixed("NAME", control_chart_name(chart.kind)).text("WHY", control_chart_why(chart));
+    auto known = std::ranges::find_if(chart.upper, [](double v) { return !std::isnan(v); });
+    auto from = static_cast<std::size_t>(known - chart.upper.begin());
+    std::optional<Month> since;
+    for (const SeriesBreak& b : measure.breaks)
+        if (b.from > drawn.points.front().last && b.from <= drawn.points.back().last)
+            since = std::max(since.value_or(b.from), b.from);
+    control.maybe("SINCE", since ? since->to_words() : "");
+    if (chart.varies()) {
+        View limits = control.section("VARYING");
+        for (std::size_t i = drawn.points.size(); i-- > 0;)
+            if (!std::isnan(chart.upper[i]))
+                limits.section("ROW")
+                    .fixed("P", drawn.index->periods[i])
+                    .text("V", cell_text(measure, drawn.points[i]))
+                    .text("L", range_text(measure, chart.lower[i], chart.upper[i]));
+    } else if (known != chart.upper.end()) {
+        control.section("FIXED").text("RANGE", range_text(measure, chart.lower[from], *known));
+    }
+    fill_control(control.include("CHART", "control.tpl"), drawn.chart,
+                 {"chart-line", "", fmt::format("Classical control chart of {} in {}", measure.title, area.name)});
+}
 
+/// What is said of an area's whole: verdict, charts, places around it, every value.
 void fill_whole(View page, const SiteContext& site, const DrawnSeries& drawn, AreaIndex area) {
     const MeasureIndex& index = *drawn.index;
     const Measure& measure = *index.measure;
@@ -99,29 +126,6 @@ void fill_whole(View page, const SiteContext& site, const DrawnSeries& drawn, Ar
     fill_points(page.include("POINTS", "points.tpl"), site, drawn, "chart");
     if (std::isnan(drawn.control.centre)) return;
     fill_classical(page.section("CONTROL"), site, drawn);
-}
-
-void fill_classical(View control, const SiteContext& site, const DrawnSeries& drawn) {
-    const ControlChart& chart = drawn.control;
-    const Measure& measure = *drawn.index->measure;
-    const Area& area = site.area(drawn.index->data->series[drawn.series].area);
-    control.text("CENTRE", value_text(measure, chart.centre));
-    control.fixed("NAME", control_chart_name(chart.kind)).text("WHY", control_chart_why(chart));
-    if (chart.varies()) {
-        View limits = control.section("VARYING");
-        for (std::size_t i = drawn.points.size(); i-- > 0;)
-            if (!std::isnan(chart.upper[i]))
-                limits.section("ROW")
-                    .fixed("P", drawn.index->periods[i])
-                    .text("V", cell_text(measure, drawn.points[i]))
-                    .text("L", range_text(measure, chart.lower[i], chart.upper[i]));
-    } else if (auto known = std::ranges::find_if(chart.upper, [](double v) { return !std::isnan(v); });
-               known != chart.upper.end()) {
-        double lower = chart.lower[static_cast<std::size_t>(known - chart.upper.begin())];
-        control.section("FIXED").text("RANGE", range_text(measure, lower, *known));
-    }
-    fill_control(control.include("CHART", "control.tpl"), drawn.chart,
-                 {"chart-line", "", fmt::format("Classical control chart of {} in {}", measure.title, area.name)});
 }
 
 } // namespace

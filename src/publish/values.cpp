@@ -24,6 +24,18 @@ void scale_all(std::vector<double>& values, double factor) {
         v *= factor;
 }
 
+/// The place of the first point after the last break among them.
+std::size_t first_after_breaks(const Measure& measure, const std::vector<Point>& points) {
+    std::size_t from = 0;
+    for (const SeriesBreak& b : measure.breaks)
+        for (std::size_t i = from; i < points.size(); ++i)
+            if (points[i].last >= b.from) {
+                from = i;
+                break;
+            }
+    return from;
+}
+
 } // namespace
 
 std::vector<Point> shown_points(const MeasureData& data, const Series& series, PeriodKind kind) {
@@ -59,10 +71,11 @@ ControlChart shown_control(const MeasureIndex& index, const Series& series, cons
     JudgeInput::Nature nature = nature_of(*index.measure);
     bool based = series.denominator.size() == series.numerator.size() && !is_estimated(*index.measure) &&
                  (nature == JudgeInput::Nature::proportion || nature == JudgeInput::Nature::rate);
+    std::size_t from = first_after_breaks(*index.measure, points);
     std::vector<double> values, bases;
-    for (const Point& p : points) {
-        bool told = !std::isnan(p.value);
-        values.push_back(based ? (told ? p.numerator : k_missing) : p.value);
+    for (const Point& p : std::span(points).subspan(from)) {
+        bool told = !std::isnan(p.value) && p.flag != Flag::provisional;
+        values.push_back(!told ? k_missing : based ? p.numerator : p.value);
         if (based) bases.push_back(p.denominator);
     }
     if (nature != JudgeInput::Nature::count && !based) nature = JudgeInput::Nature::value;
@@ -71,6 +84,9 @@ ControlChart shown_control(const MeasureIndex& index, const Series& series, cons
     chart.centre *= factor;
     scale_all(chart.lower, factor);
     scale_all(chart.upper, factor);
+    chart.lower.insert(chart.lower.begin(), from, k_missing);
+    chart.upper.insert(chart.upper.begin(), from, k_missing);
+    chart.marks.insert(chart.marks.begin(), from, ControlMark::none);
     return chart;
 }
 

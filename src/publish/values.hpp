@@ -15,7 +15,9 @@ std::vector<Point> shown_points(const MeasureData& data, const Series& series, P
 /// The expected range of a series as shown; empty when the model has none.
 ExpectedRange shown_range(const MeasureIndex& index, const Series& series);
 
-/// The classical chart of a series as shown; `points` are its base periods as shown.
+/// The classical chart of a series as shown; `points` are its base periods as shown. As a
+/// verdict does, it looks at what follows the last break and leaves out provisional periods:
+/// before it there are no limits.
 ControlChart shown_control(const MeasureIndex& index, const Series& series, const std::vector<Point>& points);
 
 /// A verdict's numbers (value, expected, lower, upper) as shown.

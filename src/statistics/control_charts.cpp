@@ -56,7 +56,7 @@ template <typename Sign> void mark_stretches(std::vector<bool>& in, std::size_t 
 }
 
 /// Which of the four marks are looked for.
-enum class Rules { all, outside_and_runs };
+enum class Rules { all, outside_and_runs, outside };
 
 void mark(ControlChart& chart, std::span<const double> values, Rules rules = Rules::all) {
     const std::size_t n = values.size();
@@ -69,7 +69,7 @@ void mark(ControlChart& chart, std::span<const double> values, Rules rules = Rul
         return !outside(i) && std::fabs(values[i] - chart.centre) > 2.0 / k_sigmas * std::fabs(limit - chart.centre);
     };
     std::vector<bool> run(n, false), trend(n, false), two_of_three(n, false);
-    mark_stretches(run, k_run, false, from_centre);
+    if (rules != Rules::outside) mark_stretches(run, k_run, false, from_centre);
     if (rules == Rules::all) {
         mark_stretches(trend, k_run, true,
                        [&](std::size_t i) { return known(i) && known(i - 1) ? side(values[i] - values[i - 1]) : 0; });
@@ -105,6 +105,16 @@ double mean_of(std::span<const double> values) {
     for (double v : values)
         if (!std::isnan(v)) sum += v, n += 1;
     return n > 0 ? sum / n : k_nan;
+}
+
+/// Smallest count with no more than the upper tail of a normal above it; likewise below.
+std::pair<double, double> poisson_limits(double mean) {
+    double tail = normal_cdf(-k_sigmas), upper = std::floor(mean), lower = upper;
+    while (boost::math::gamma_p(upper + 1, mean) > tail) // P(X > upper)
+        ++upper;
+    while (lower > 0 && boost::math::gamma_q(lower, mean) > tail) // P(X < lower)
+        --lower;
+    return {lower, upper};
 }
 
 /// Laney's charts; `deviation(centre, base)` is that of the plain chart.
@@ -174,21 +184,35 @@ ControlChart rates_chart(std::span<const double> x, std::span<const double> expo
                  [](double centre, double n) { return std::sqrt(centre / n); });
 }
 
-ControlChart rare_counts_chart(std::span<const double> counts) {
-    ControlChart chart = started(ControlKind::rare_counts, counts.size());
-    chart.centre = mean_of(counts);
+ControlChart rare_rates_chart(std::span<const double> x, std::span<const double> exposure) {
+    const std::size_t n = x.size();
+    if (exposure.size() != n) throw Error::input("{} counts and {} bases", n, exposure.size());
+    ControlChart chart = started(ControlKind::rare_counts, n);
+    std::vector<double> values(n, k_nan);
+    double sum = 0, all = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        if (std::isnan(x[i]) || !(exposure[i] > 0)) continue;
+        values[i] = x[i] / exposure[i];
+        sum += x[i];
+        all += exposure[i];
+    }
+    if (all > 0) chart.centre = sum / all;
     if (!(chart.centre > 0)) return chart;
-    // Smallest count with no more than the upper tail of a normal above it; likewise below.
-    double tail = normal_cdf(-k_sigmas), upper = std::floor(chart.centre);
-    while (boost::math::gamma_p(upper + 1, chart.centre) > tail) // P(X > upper)
-        ++upper;
-    double lower = std::floor(chart.centre);
-    while (lower > 0 && boost::math::gamma_q(lower, chart.centre) > tail) // P(X < lower)
-        --lower;
-    std::ranges::fill(chart.upper, upper);
-    std::ranges::fill(chart.lower, lower);
-    mark(chart, counts, Rules::outside_and_runs);
+    double last = k_nan;
+    std::pair<double, double> limits;
+    for (std::size_t i = 0; i < n; ++i) {
+        if (std::isnan(values[i])) continue;
+        if (exposure[i] != last) limits = poisson_limits(chart.centre * exposure[i]);
+        last = exposure[i];
+        chart.lower[i] = limits.first / exposure[i];
+        chart.upper[i] = limits.second / exposure[i];
+    }
+    mark(chart, values, Rules::outside);
     return chart;
+}
+
+ControlChart rare_counts_chart(std::span<const double> counts) {
+    return rare_rates_chart(counts, std::vector<double>(counts.size(), 1.0));
 }
 
 ControlChart between_counts_chart(std::span<const double> counts) {

@@ -51,9 +51,11 @@ ControlChart individuals_chart(std::span<const double> values, bool screen = tru
 ControlChart proportions_chart(std::span<const double> x, std::span<const double> base, bool screen = true);
 ControlChart rates_chart(std::span<const double> x, std::span<const double> exposure, bool screen = true);
 
-/// Counts that are few: the Poisson quantiles at the chances three standard deviations leave
-/// out. Runs are judged about the mean, where they mean little below one; no trend and
-/// no two of three.
+/// Counts that are few, over an exposure or of a period each: the Poisson quantiles at the
+/// chances three standard deviations leave out. Only points outside are marked: below a mean
+/// of one most periods have none, and seven of those in a row say nothing (of stable series of
+/// 24 with a mean of 0.25, seven in ten have such a run).
+ControlChart rare_rates_chart(std::span<const double> x, std::span<const double> exposure);
 ControlChart rare_counts_chart(std::span<const double> counts);
 
 /// Opportunities between events (cases between complaints): geometric, limits mean -+ 3

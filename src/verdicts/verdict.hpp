@@ -111,8 +111,8 @@ private:
     std::unique_ptr<Plan> plan_;
 };
 
-/// The classical chart that fits the nature of a series: shares and rates with a base get
-/// Laney's p' and u', counts of fewer than one a period exact Poisson limits, all else the
+/// The classical chart that fits the nature of a series: events of fewer than one a period get
+/// exact Poisson limits, shares and rates with a base Laney's p' and u', all else the
 /// individuals chart. Drawn and named as classical; it never gives the verdict.
 ControlChart classical_chart(std::span<const double> numerator, std::span<const double> denominator,
                              JudgeInput::Nature nature);

@@ -96,6 +96,25 @@ TEST_CASE("an objective tells what is better, what is worse, for whom, and what 
     CHECK(has(plan, "Every recorded crime"));
 }
 
+TEST_CASE("the classical chart has its name, why it is drawn, and the figures its limits come from") {
+    Folder folder;
+    auto content = sample_content();
+    write(*content, folder.path);
+    auto page = [&](const char* measure) {
+        return read_file(folder.path / "areas/E23000001" / measure / "index.html");
+    };
+    auto has = [](const std::string& text, std::string_view what) { return text.find(what) != std::string::npos; };
+    std::string count = page("recorded-burglary"), rate = page("robbery-rate"), share = page("search-find-rate");
+    CHECK(has(count, "individuals chart (XmR)"));
+    CHECK(has(count, "They are those of the figures since April 2021, when the way of counting changed."));
+    CHECK(has(rate, "u\u2032 chart (Laney)"));
+    CHECK(has(rate, "The figure is a rate over people"));
+    CHECK_FALSE(has(rate, "when the way of counting changed"));
+    CHECK(has(share, "p\u2032 chart (Laney)"));
+    CHECK(has(share, "Control limits by period"));
+    CHECK_FALSE(has(count, "Control limits by period"));
+}
+
 TEST_CASE("the same release gives the same bytes on any number of threads") {
     auto content = sample_content();
     Folder folder;

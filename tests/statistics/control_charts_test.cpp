@@ -136,6 +136,28 @@ TEST_CASE("shares: a base of nothing is a gap, all alike have no spread, more ca
     CHECK(proportions_chart({}, {}).marks.empty());
 }
 
+TEST_CASE("rare events: only what lies outside is marked, however long none came") {
+    std::vector<double> counts(24, 0.0);
+    counts[3] = counts[17] = 1;
+    counts[20] = 3; // P(X > 2) at a mean of 5/24 is 0.0012, below 0.00135
+    ControlChart chart = rare_counts_chart(counts);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        CHECK(chart.marks[i] == (i == 20 ? Mark::outside : Mark::none));
+    CHECK(chart.upper[0] == 2);
+    CHECK(chart.lower[0] == 0);
+    // Over a base the limits are those of what the base gives: twice the people, twice the expected.
+    std::vector<double> x(24, 0.0), people(24, 1000.0);
+    x[5] = 2;
+    people[10] = 40'000;
+    ControlChart rates = rare_rates_chart(x, people);
+    double mean = 2.0 / 63'000;
+    CHECK(rates.centre == doctest::Approx(mean));
+    CHECK(rates.upper[0] == doctest::Approx(1.0 / 1000));    // P(X > 1) at 0.032 is 0.0005
+    CHECK(rates.upper[10] == doctest::Approx(6.0 / 40'000)); // P(X > 6) at 1.27 is 0.0005
+    CHECK(rates.marks[5] == Mark::outside);
+    CHECK_THROWS_AS(rare_rates_chart(x, counts.size() > 2 ? std::span(people).first(3) : people), Error);
+}
+
 TEST_CASE("the familiar marks ring on stable series about as often as was simulated elsewhere") {
     std::mt19937_64 random(8);
     for (const Row& row : shared_rows("spc/false_alarm_rates_simulated.csv")) {

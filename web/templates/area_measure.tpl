@@ -12,7 +12,7 @@
 {{/GROUPS}}
 <h2>Behind the figure</h2>
 {{>POINTS}}
-{{#CONTROL}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Classical control chart</span></summary><div class="govuk-details__text"><p>The familiar chart, here the {{NAME}}: the mean ({{CENTRE}}) and its control limits{{#FIXED}} ({{RANGE}}){{/FIXED}}, dashed. {{WHY}} Rings mark what the familiar rules flag. It ignores seasons and flags stable series often, so it does not give the verdict. <a href="/about/methods/control-charts/">How to read it</a></p>
+{{#CONTROL}}<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Classical control chart</span></summary><div class="govuk-details__text"><p>The familiar chart, here the {{NAME}}: the mean ({{CENTRE}}) and its control limits{{#FIXED}} ({{RANGE}}){{/FIXED}}, dashed. {{WHY}}{{#SINCE}} They are those of the figures since {{SINCE}}, when the way of counting changed.{{/SINCE}} Rings mark what the familiar rules flag. It ignores seasons and flags stable series often, so it does not give the verdict. <a href="/about/methods/control-charts/">How to read it</a></p>
 {{>CHART}}{{#VARYING}}<div class="scroll" tabindex="0" role="region" aria-label="Control limits by period"><table class="points"><caption>Control limits by period</caption><thead><tr><th scope="col">Period<th scope="col">Value<th scope="col">Limits<tbody>
 {{#ROW}}<tr><th scope="row">{{P}}<td>{{V}}<td>{{L}}
 {{/ROW}}</table></div>{{/VARYING}}</div></details>{{/CONTROL}}
