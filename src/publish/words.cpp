@@ -209,7 +209,8 @@ std::string control_chart_why(const ControlChart& chart) {
     case ControlKind::rates:
         return "The figure is a rate over people, so the limits follow how many there are." + beyond;
     case ControlKind::rare_counts:
-        return "There is less than one a period, so the limits are those of exact chance, and only what lies outside them is marked.";
+        return "There is less than one a period, so the limits are those of exact chance, and only what lies outside "
+               "them is marked.";
     default: return "The limits come from how much the figure moves from one period to the next.";
     }
 }

@@ -7,6 +7,7 @@
 #include "synthetic/attitudes.hpp"
 #include "synthetic/crimes.hpp"
 #include "synthetic/geography_files.hpp"
+#include "synthetic/record_justice.hpp"
 #include "synthetic/record_people.hpp"
 #include "synthetic/records.hpp"
 #include "synthetic/search_files.hpp"
@@ -232,7 +233,14 @@ void Run::write_crime_records() {
         note(syn::write_interviews(below("records") / "survey-answers.csv", plan, options_.scale, options_.seed),
              &SyntheticReport::survey_rows);
     for (const syn::RecordTable& table : plan.tables)
-        note(syn::write_table(below("records"), table, options_.scale, options_.seed), &SyntheticReport::table_rows);
+        note(syn::write_table(below("records"), table, places_, options_.scale, options_.seed),
+             &SyntheticReport::table_rows);
+    if (!plan.cases.empty())
+        note(syn::write_cases(below("records") / "cases.csv", plan, records, options_.seed),
+             &SyntheticReport::table_rows);
+    if (!plan.cohorts.empty())
+        note(syn::write_cohorts(below("records") / "offenders.csv", plan, options_.scale, options_.seed),
+             &SyntheticReport::table_rows);
     if (!plan.staff.empty())
         note(syn::write_workforce(below("records") / "workforce.csv", plan), &SyntheticReport::workforce_rows);
 }

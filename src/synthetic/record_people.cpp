@@ -102,29 +102,56 @@ Written write_interviews(const std::filesystem::path& path, const RecordPlan& pl
     return written;
 }
 
-Written write_table(const std::filesystem::path& folder, const RecordTable& table, double scale, std::uint64_t seed) {
-    constexpr int k_year = 12;
+namespace {
+
+/// A place a table counts in, and how much of all it has.
+struct TablePlace {
+    std::string borough, ward;
+    double size;
+};
+
+std::vector<TablePlace> places_of(const RecordTable& table, const Places& places) {
+    if (!table.boroughs) return {{"", "", 1}};
+    std::vector<TablePlace> out;
+    if (table.wards) {
+        std::vector<double> wards(k_boroughs, 0);
+        for (const Ward& ward : places.wards())
+            ++wards[ward.borough];
+        for (const Ward& ward : places.wards()) {
+            const Borough& b = boroughs()[ward.borough];
+            out.push_back({std::string(b.name), ward.code, b.crime / wards[ward.borough]});
+        }
+    } else {
+        for (const Borough& b : boroughs())
+            out.push_back({std::string(b.name), "", b.crime});
+    }
+    return out;
+}
+
+} // namespace
+
+Written write_table(const std::filesystem::path& folder, const RecordTable& table, const Places& all, double scale,
+                    std::uint64_t seed) {
+    constexpr std::size_t k_year = 12;
     Lines lines(folder / (table.file + ".csv"));
-    std::string row = "month,force,borough";
+    std::string row = table.wards ? "month,force,borough,ward" : "month,force,borough";
     for (const std::string& column : table.columns) {
         row += ',';
         append_csv(row, column);
     }
     lines.add(row + ",n\n");
     Written written;
+    std::vector<TablePlace> places = places_of(table, all);
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         std::vector<double> totals(table.rows[r].totals.begin(), table.rows[r].totals.end());
         for (std::size_t y = 0; y < table.years.size(); ++y) {
-            auto total =
-                static_cast<std::uint64_t>(std::floor(static_cast<double>(table.rows[r].totals[y]) * scale + 0.5));
-            std::size_t areas = table.boroughs ? k_boroughs : 1;
+            auto total = static_cast<std::uint64_t>(std::floor(totals[y] * scale + 0.5));
             std::vector<double> expected;
-            for (std::size_t b = 0; b < areas; ++b) {
-                Random random(stream_key(seed, Purpose::records, 4000 + r, b,
+            for (std::size_t p = 0; p < places.size(); ++p) {
+                Random random(stream_key(seed, Purpose::records, 4000 + r, p,
                                          static_cast<std::uint64_t>(table.years[y].index())));
-                for (int m = 0; m < k_year; ++m)
-                    expected.push_back((table.boroughs ? boroughs()[b].crime : 1) * course_within(totals, y, m) *
-                                       std::exp(0.1 * random.normal()));
+                for (int m = 0; m < static_cast<int>(k_year); ++m)
+                    expected.push_back(places[p].size * course_within(totals, y, m) * std::exp(0.1 * random.normal()));
             }
             double sum = 0;
             for (double e : expected)
@@ -132,19 +159,19 @@ Written write_table(const std::filesystem::path& folder, const RecordTable& tabl
             for (double& e : expected)
                 e *= static_cast<double>(total) / sum;
             std::vector<std::uint64_t> counts = largest_remainder(expected, total);
-            for (std::size_t b = 0; b < areas; ++b)
-                for (int m = 0; m < k_year; ++m) {
-                    std::uint64_t n = counts[b * k_year + static_cast<std::size_t>(m)];
-                    if (n == 0) continue;
-                    row = fmt::format("{},Metropolitan Police Service,{}", (table.years[y] + m).to_string(),
-                                      table.boroughs ? boroughs()[b].name : "");
-                    for (const std::string& value : table.rows[r].values) {
-                        row += ',';
-                        append_csv(row, value);
-                    }
-                    lines.add(row + fmt::format(",{}\n", n));
-                    ++written.rows;
+            for (std::size_t i = 0; i < counts.size(); ++i) {
+                if (counts[i] == 0) continue;
+                const TablePlace& place = places[i / k_year];
+                row = fmt::format("{},Metropolitan Police Service,{}",
+                                  (table.years[y] + static_cast<int>(i % k_year)).to_string(), place.borough);
+                if (table.wards) row += ',' + place.ward;
+                for (const std::string& value : table.rows[r].values) {
+                    row += ',';
+                    append_csv(row, value);
                 }
+                lines.add(row + fmt::format(",{}\n", counts[i]));
+                ++written.rows;
+            }
         }
     }
     lines.close();

@@ -2,6 +2,7 @@
 // Interviews of a survey and people in post that give what a plan says.
 #pragma once
 
+#include "synthetic/places.hpp"
 #include "synthetic/record_plan.hpp"
 #include "synthetic/street_files.hpp"
 
@@ -13,8 +14,9 @@ namespace peelian::synthetic {
 Written write_interviews(const std::filesystem::path& path, const RecordPlan& plan, double scale, std::uint64_t seed);
 
 /// `<file>.csv` of a table: each row's totals laid out over months and boroughs by the largest
-/// remainder; months and boroughs with none are left out.
-Written write_table(const std::filesystem::path& folder, const RecordTable& table, double scale, std::uint64_t seed);
+/// remainder (by ward where it says so); months and places with none are left out.
+Written write_table(const std::filesystem::path& folder, const RecordTable& table, const Places& places, double scale,
+                    std::uint64_t seed);
 
 /// `workforce.csv`: by month, kind, sex and ethnic group; full-time equivalents add up to the
 /// plan's to the hundredth.

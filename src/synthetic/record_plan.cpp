@@ -126,6 +126,8 @@ RecordTable read_record_table(const TomlTable& table) {
     if (out.years.empty()) throw table.error("years", "At least one year, by its first month");
     out.columns = table.texts("columns");
     out.boroughs = table.boolean_or("boroughs", true);
+    out.wards = table.boolean_or("wards", false);
+    if (out.wards && !out.boroughs) throw table.error("wards", "A table by ward is one by borough too");
     for (const TomlTable& row : table.tables("row")) {
         out.rows.push_back({row.texts("values"), read_totals(row, out.years)});
         if (out.rows.back().values.size() != out.columns.size())
@@ -191,6 +193,8 @@ void make_up_earlier(RecordPlan& plan) {
         put_totals_before(c.totals, n);
     for (RecordMark& mark : plan.marks)
         put_totals_before(mark.totals, n);
+    for (RecordCohort& cohort : plan.cohorts)
+        put_totals_before(cohort.totals, n);
     for (RecordTable& table : plan.tables) {
         put_years_before(table.years, n);
         for (RecordTable::Row& row : table.rows)
@@ -202,6 +206,85 @@ void make_up_earlier(RecordPlan& plan) {
         for (RecordStaff& s : plan.staff)
             s.full_time[s.full_time.begin()->first + -12] = s.full_time.begin()->second;
     }
+}
+
+/// Classes by their ids; none named is all.
+std::vector<std::size_t> read_classes(const TomlTable& table, const RecordPlan& plan) {
+    std::vector<std::string> ids;
+    for (const RecordClass& c : plan.classes)
+        ids.push_back(c.id);
+    std::vector<std::size_t> out;
+    for (const std::string& id : table.texts("classes")) {
+        auto found = std::ranges::find(ids, id);
+        if (found == ids.end()) {
+            auto near = nearest(id, ids);
+            throw table.error("classes", fmt::format("There is no class '{}'{}", id,
+                                                     near ? fmt::format("; did you mean '{}'?", *near) : ""));
+        }
+        out.push_back(static_cast<std::size_t>(found - ids.begin()));
+    }
+    if (out.empty()) throw table.error("classes", "At least one class of crime");
+    return out;
+}
+
+/// How likely each of some words is, relative; empty where the key is absent.
+std::map<std::string, double> read_weights(const TomlTable& table, std::string_view key) {
+    std::map<std::string, double> out;
+    auto weights = table.maybe_table(key);
+    if (!weights) return out;
+    for (const std::string& word : weights->keys()) {
+        out[word] = weights->real_or(word, 0);
+        if (!(out[word] > 0)) throw weights->error(word, "How likely it is must be above 0");
+    }
+    weights->done();
+    return out;
+}
+
+double days_of(const TomlTable& table, std::string_view key, double otherwise) {
+    double days = table.real_or(key, otherwise);
+    if (!(days > 0)) throw table.error(key, "A median of days must be above 0");
+    return days;
+}
+
+RecordCases read_cases(const TomlTable& table, const RecordPlan& plan) {
+    RecordCases c;
+    c.classes = read_classes(table, plan);
+    c.flags = known_flags(table, "flags", plan);
+    c.share = share_of(table, "share", c.share);
+    c.charged = share_of(table, "charged", c.charged);
+    c.convicted = share_of(table, "convicted", c.convicted);
+    c.days_to_charge = days_of(table, "days_to_charge", c.days_to_charge);
+    c.days_to_close = days_of(table, "days_to_close", c.days_to_close);
+    c.days_to_court = days_of(table, "days_to_court", c.days_to_court);
+    c.days_to_end = days_of(table, "days_to_end", c.days_to_end);
+    c.reasons = read_weights(table, "reasons");
+    c.acquittals = read_weights(table, "acquittals");
+    c.trials = share_of(table, "trials", c.trials);
+    c.trial = read_weights(table, "trial");
+    c.trial_reasons = read_weights(table, "trial_reasons");
+    table.done();
+    return c;
+}
+
+RecordCohort read_cohort(const TomlTable& table, const RecordPlan& plan) {
+    RecordCohort c;
+    c.name = table.text("name");
+    c.totals = read_totals(table, plan.years);
+    c.reoffend = share_of(table, "reoffend", c.reoffend);
+    c.offences = table.real_or("offences", c.offences);
+    if (!(c.offences >= 1)) throw table.error("offences", "Who reoffends does so once at least");
+    c.severity = table.real_or("severity", c.severity);
+    if (table.has("complied")) c.complied = share_of(table, "complied", 1);
+    c.women = share_of(table, "women", c.women);
+    if (auto ages = table.maybe_table("ages")) {
+        c.ages = {static_cast<int>(ages->integer_or("from", 10)), static_cast<int>(ages->integer_or("to", 60))};
+        if (c.ages.first < 10 || c.ages.second > 100 || c.ages.first > c.ages.second)
+            throw table.error("ages", "Ages of offenders run from 10 to 100");
+        ages->done();
+    }
+    c.mix = read_weights(table, "mix");
+    table.done();
+    return c;
 }
 
 } // namespace
@@ -242,6 +325,17 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
         throw file.error("earlier", fmt::format("'earlier' is a number of years from 0 to {}", k_most_earlier));
     plan.earlier = static_cast<std::size_t>(earlier);
     plan.interviews = file.real_or("interviews", plan.interviews);
+    for (const TomlTable& table : file.tables("cases"))
+        plan.cases.push_back(read_cases(table, plan));
+    for (const TomlTable& table : file.tables("cohort"))
+        plan.cohorts.push_back(read_cohort(table, plan));
+    plan.extract = plan.years.back() + 12;
+    if (file.has("extract")) {
+        auto month = Month::parse(file.text("extract"));
+        if (!month)
+            throw file.error("extract", fmt::format("'{}' is not a month; expected YYYY-MM", file.text("extract")));
+        plan.extract = *month;
+    }
     for (const TomlTable& table : file.tables("question"))
         plan.questions.push_back(read_question(table));
     for (const TomlTable& table : file.tables("table"))

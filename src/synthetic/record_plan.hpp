@@ -59,6 +59,7 @@ struct RecordTable {
     std::vector<Month> years;         ///< first month of each
     std::vector<std::string> columns; ///< beside month, force, borough and n
     bool boroughs = true;             ///< else the force alone
+    bool wards = false;               ///< by ward as well
     struct Row {
         std::vector<std::string> values; ///< by column
         std::vector<std::uint64_t> totals;
@@ -66,10 +67,41 @@ struct RecordTable {
     std::vector<Row> rows;
 };
 
+/// How crimes of some classes go through justice. The first of these that fits a crime has it.
+struct RecordCases {
+    std::vector<std::size_t> classes;
+    std::vector<std::string> flags; ///< only crimes with all of these
+    double share = 1;               ///< of those crimes that are followed
+    double charged = 0.2, convicted = 0.6;
+    double days_to_charge = 40, days_to_close = 60; ///< medians, from the crime
+    double days_to_court = 30, days_to_end = 90;    ///< medians, from charge and first hearing
+    std::map<std::string, double> reasons;          ///< why a case was closed without a charge
+    std::map<std::string, double> acquittals;       ///< why one that was charged ended without a conviction
+    double trials = 0.4;                            ///< share of those charged that were listed for trial
+    std::map<std::string, double> trial;            ///< "Effective", "Cracked", "Ineffective"
+    std::map<std::string, double> trial_reasons;    ///< of those that were not effective
+};
+
+/// People followed for a year after they entered a cohort, by year.
+struct RecordCohort {
+    std::string name;
+    std::vector<std::uint64_t> totals; ///< who entered, by year of the plan
+    double reoffend = 0.3;             ///< exact by year
+    double offences = 2.5;             ///< of each who does, mean
+    double severity = 100;             ///< of an offence, mean
+    double complied = -1;              ///< share who kept to their order; below 0 nothing is told
+    double women = 0.15;
+    std::pair<int, int> ages{18, 60};
+    std::map<std::string, double> mix; ///< offences they came in for
+};
+
 /// Everything a plan tells, with the years made up before the first it tells in front: each
 /// total goes half as far back as the one after it came, so that a level settles.
 struct RecordPlan {
     std::vector<RecordTable> tables;
+    std::vector<RecordCases> cases;
+    std::vector<RecordCohort> cohorts;
+    Month extract; ///< cases and cohorts are told as they stood on its first day
     std::vector<RecordQuestion> questions;
     double interviews = 1050; ///< a month
     std::vector<RecordStaff> staff;

@@ -27,10 +27,6 @@ constexpr std::array<std::pair<int, std::string_view>, 7> k_ages{{{17, "Under 18
                                                                   {64, "55 to 64"},
                                                                   {200, "65 and over"}}};
 
-std::string_view age_group(int age) {
-    return std::ranges::find_if(k_ages, [&](const auto& band) { return age <= band.first; })->second;
-}
-
 std::uint64_t scaled(std::uint64_t total, double scale) {
     return static_cast<std::uint64_t>(std::floor(static_cast<double>(total) * scale + 0.5));
 }
@@ -252,6 +248,27 @@ std::vector<CrimeRecord> make_records(const RecordPlan& plan, const Places& plac
     return records;
 }
 
+std::string_view age_group(int age) {
+    return std::ranges::find_if(k_ages, [&](const auto& band) { return age <= band.first; })->second;
+}
+
+void append_flags(std::string& row, const RecordPlan& plan, std::uint32_t flags) {
+    bool first = true;
+    for (std::size_t f = 0; f < plan.flags.size(); ++f)
+        if ((flags >> f & 1U) != 0) {
+            if (!first) row += ';';
+            row += plan.flags[f];
+            first = false;
+        }
+}
+
+void append_victim(std::string& row, const CrimeRecord& r) {
+    if (r.victim > 0)
+        fmt::format_to(std::back_inserter(row), ",{},{},{}\n", age_group(r.age), k_sexes[r.sex],
+                       k_ethnicities[r.ethnicity]);
+    else row += ",,,\n";
+}
+
 std::vector<Written> write_records(const std::filesystem::path& folder, const RecordPlan& plan, const Places& places,
                                    std::span<const CrimeRecord> records, unsigned threads) {
     std::size_t months = plan.years.size() * k_year;
@@ -274,15 +291,8 @@ std::vector<Written> write_records(const std::filesystem::path& folder, const Re
             row += ',';
             append_csv(row, plan.classes[r->kind].title);
             row += ',';
-            bool first = true;
-            for (std::size_t f = 0; f < plan.flags.size(); ++f)
-                if ((r->flags >> f & 1U) != 0) {
-                    fmt::format_to(out, "{}{}", first ? "" : ";", plan.flags[f]);
-                    first = false;
-                }
-            if (r->victim > 0)
-                fmt::format_to(out, ",{},{},{}\n", age_group(r->age), k_sexes[r->sex], k_ethnicities[r->ethnicity]);
-            else row += ",,,\n";
+            append_flags(row, plan, r->flags);
+            append_victim(row, *r);
             lines.add(row);
             ++written[m].rows;
         }

@@ -35,6 +35,13 @@ struct CrimeRecord {
 std::vector<CrimeRecord> make_records(const RecordPlan& plan, const Places& places, double scale, std::uint64_t seed,
                                       unsigned threads);
 
+/// "knife;gun"
+void append_flags(std::string& row, const RecordPlan& plan, std::uint32_t flags);
+/// Age group, sex and ethnic group, each after a comma, and the line's end; empty where nobody is known.
+void append_victim(std::string& row, const CrimeRecord& record);
+/// As the layouts name them.
+std::string_view age_group(int age);
+
 /// `victims-YYYY-MM.csv` in the layout `peelian-victims`, a file a month; by month.
 std::vector<Written> write_records(const std::filesystem::path& folder, const RecordPlan& plan, const Places& places,
                                    std::span<const CrimeRecord> records, unsigned threads);

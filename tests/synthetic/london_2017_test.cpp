@@ -6,6 +6,7 @@
 #include "release/assemble.hpp"
 #include "support/folders.hpp"
 #include "synthetic/made.hpp"
+#include "synthetic/record_justice.hpp"
 #include "synthetic/records.hpp"
 
 #include <doctest/doctest.h>
@@ -81,6 +82,30 @@ TEST_CASE("the figures of the committee's report come out of the example's measu
     CHECK(custody.denominator == 9616 - 4376);
     CHECK(std::lround(100 * custody.value) == 76);
     CHECK(value("custody-visits", PeriodKind::rolling_12, "2018-12").value == 1215);
+    // A quarter of all offenders, and 43 in 100 of the young, reoffend within a year.
+    for (const char* month : {"2016-06", "2017-06"}) {
+        CHECK(std::lround(100 * value("reoffending-share", PeriodKind::rolling_12, month).value) == 24);
+        auto cohorts =
+            std::ranges::find(content->data, "reoffending-share", [](const MeasureData& d) { return d.measure->id; });
+        const Breakdown& by = cohorts->breakdowns[0];
+        auto young = std::ranges::find(by.groups, "Young offenders") - by.groups.begin();
+        for (const Point& p :
+             points_of(*cohorts, *cohorts->find(force, 0, static_cast<int>(young)), PeriodKind::rolling_12))
+            if (p.last == Month::from(month)) CHECK(std::lround(100 * p.value) == 43);
+    }
+    // One in ten of those referred to general support took it up.
+    auto referrals =
+        std::ranges::find(content->data, "referrals-taken-up", [](const MeasureData& d) { return d.measure->id; });
+    auto general =
+        std::ranges::find(referrals->breakdowns[0].groups, "General support") - referrals->breakdowns[0].groups.begin();
+    for (const Point& p :
+         points_of(*referrals, *referrals->find(force, 0, static_cast<int>(general)), PeriodKind::rolling_12))
+        if (p.last == Month::from("2017-06")) CHECK(std::lround(100 * p.value) == 10);
+    // Every outcome of the plan has a measure that the data can answer.
+    for (const PlanOutcome& outcome : content->outcomes)
+        CHECK_MESSAGE(
+            std::ranges::any_of(content->data, [&](const MeasureData& d) { return d.measure->outcome == outcome.id; }),
+            outcome.id);
     // Confidence and satisfaction in whole per cent, within their intervals; strength to the hundredth,
     // with the decimal points that the report lost put back.
     for (auto [id, month, percent] :
@@ -165,6 +190,73 @@ TEST_CASE("within a year the level moves towards its neighbours, without a jump 
     CHECK(syn::course_within(std::vector<double>{7}, 0, 3) == 1);
 }
 
+TEST_CASE("a case begins with its crime, ends after it is charged, and is open where the extract came first") {
+    made::Folder folder;
+    fs::create_directories(folder.path);
+    syn::RecordPlan plan = syn::read_record_plan(example() / "records.toml");
+    plan.extract = Month::from("2017-08");
+    syn::Places places(1);
+    std::vector<syn::CrimeRecord> records = syn::make_records(plan, places, 0.02, 7, 2);
+    syn::write_cases(folder.path / "cases.csv", plan, records, 7);
+    CsvTable cases = read_csv(folder.path / "cases.csv");
+    std::size_t began = cases.column("began"), charged = cases.column("charged"), heard = cases.column("first_hearing"),
+                ended = cases.column("ended"), convicted = cases.column("convicted"), reason = cases.column("reason"),
+                trial = cases.column("trial"), trial_reason = cases.column("trial_reason"),
+                as_of = cases.column("as_of");
+    std::size_t open_late = 0, late = 0, open_early = 0, early = 0, bad = 0;
+    std::map<std::string, double> trials;
+    for (const CsvRow& row : cases.rows) {
+        const std::vector<std::string>& f = row.fields;
+        std::string before = f[began];
+        for (std::size_t step : {charged, heard, ended}) {
+            if (f[step].empty()) continue;
+            bad += f[step] < before || f[step] >= f[as_of];
+            before = f[step];
+        }
+        bool open = f[ended].empty();
+        bad += f[heard].empty() ? !f[charged].empty() && !open : f[charged].empty();
+        bad += open != f[convicted].empty();
+        if (!open) bad += f[convicted] == "true" ? !f[reason].empty() || f[charged].empty() : f[reason].empty();
+        bad += !f[trial_reason].empty() && (f[trial].empty() || f[trial] == "Effective");
+        if (!f[trial].empty()) ++trials[f[trial]];
+        bool is_late = f[began] >= "2017-05";
+        (is_late ? late : early) += 1;
+        (is_late ? open_late : open_early) += open;
+    }
+    CHECK(cases.rows.size() > 5000);
+    CHECK(bad == 0);
+    // The later it began, the likelier it is open.
+    CHECK(static_cast<double>(open_late) / static_cast<double>(late) >
+          4 * static_cast<double>(open_early) / static_cast<double>(early));
+    // About half of trials are effective.
+    CHECK(std::abs(trials["Effective"] / (trials["Effective"] + trials["Cracked"] + trials["Ineffective"]) - 0.5) <
+          0.05);
+}
+
+TEST_CASE("of each cohort and year exactly the told share reoffends") {
+    made::Folder folder;
+    fs::create_directories(folder.path);
+    syn::RecordPlan plan = syn::read_record_plan(example() / "records.toml");
+    syn::write_cohorts(folder.path / "offenders.csv", plan, 1, 7);
+    CsvTable offenders = read_csv(folder.path / "offenders.csv");
+    std::map<std::pair<std::string, bool>, std::pair<double, double>> told; // cohort, second year: all, again
+    std::size_t bad = 0;
+    for (const CsvRow& row : offenders.rows) {
+        if (row.fields[0] < "2015-07") continue;
+        auto& [all, again] = told[{row.fields[4], row.fields[0] >= "2016-07"}];
+        ++all;
+        again += row.fields[5] != "0";
+        bad += (row.fields[5] == "0") != (row.fields[6] == "0");
+    }
+    CHECK(bad == 0);
+    for (const syn::RecordCohort& cohort : plan.cohorts)
+        for (bool second : {false, true}) {
+            auto [all, again] = told[{cohort.name, second}];
+            CHECK(all == static_cast<double>(cohort.totals[plan.earlier + (second ? 1 : 0)]));
+            CHECK(again == std::lround(cohort.reoffend * all));
+        }
+}
+
 TEST_CASE("victims come back, within a year and in their own borough") {
     syn::RecordPlan plan = syn::read_record_plan(example() / "records.toml");
     auto records = syn::make_records(plan, syn::Places(1), 0.2, 3, 2);
@@ -193,6 +285,13 @@ TEST_CASE("a plan that cannot be met is refused, with what it asked for") {
             .find("No mark before this one puts the flag 'gun'") != std::string::npos);
     CHECK(refused("years = ['2020-01']\n[[class]]\nid = 'a'\ntitle = 'A'\ntotals = { 2021-01 = 5 }\n")
               .find("There is no total for the year from 2020-01") != std::string::npos);
+    CHECK(refused(head + "[[cases]]\nclasses = ['b']\n").find("There is no class 'b'") != std::string::npos);
+    CHECK(refused(head + "[[cases]]\nclasses = ['a']\ncharged = 2.0\n").find("share from 0 to 1") != std::string::npos);
+    CHECK(refused(head + "[[cases]]\nclasses = ['a']\ndays_to_end = 0.0\n").find("above 0") != std::string::npos);
+    CHECK(refused(head + "[[cohort]]\nname = 'c'\ntotals = { 2020-01 = 5 }\nages = { from = 5, to = 9 }\n")
+              .find("from 10 to 100") != std::string::npos);
+    CHECK(refused(head + "[[table]]\nfile = 't'\nyears = ['2020-01']\ncolumns = []\nwards = true\nboroughs = false\n")
+              .find("by borough too") != std::string::npos);
     CHECK(refused("years = ['2020-01', '2022-01']\n").find("follow one another") != std::string::npos);
     CHECK(refused(head + "colour = 1\n").find("colour") != std::string::npos);
 }
