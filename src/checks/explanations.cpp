@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Answers to findings, from checks/explained.toml.
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "base/toml.hpp"
 #include "checks/checks.hpp"
@@ -18,15 +19,6 @@ struct Answer {
     bool whole_rule = false;
     std::string who, why, until;
 };
-
-bool is_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    auto month = Month::parse(text.substr(0, 7));
-    auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (!month || !digit(text[8]) || !digit(text[9])) return false;
-    int day = (text[8] - '0') * 10 + (text[9] - '0');
-    return day >= 1 && day <= month->days();
-}
 
 std::string required(const TomlTable& table, std::string_view key) {
     std::string text(trim(table.text(key)));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/date.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
@@ -28,9 +29,7 @@ struct BuildArguments {
 /// the same inputs (nothing is new then), or today.
 std::string date_of(const BuildArguments& arguments, const LoadedWorkspace& loaded, const ReleaseStore& store) {
     if (!arguments.date.empty()) {
-        bool shaped =
-            arguments.date.size() == 10 && Month::parse(arguments.date.substr(0, 7)) && arguments.date[7] == '-';
-        if (!shaped) throw Error::usage("--date '{}' is not YYYY-MM-DD", arguments.date);
+        if (!is_date(arguments.date)) throw Error::usage("--date '{}' is not a day, YYYY-MM-DD", arguments.date);
         return arguments.date;
     }
     if (loaded.workspace->date) return *loaded.workspace->date;

@@ -10,14 +10,6 @@
 namespace peelian {
 namespace {
 
-/// The last month of the base period a month lies in.
-Month period_end(Month month, int step) {
-    PeriodKind kind = step == 3 ? PeriodKind::quarter : PeriodKind::financial_year;
-    while (step > 1 && !ends_period(kind, month))
-        month = month + 1;
-    return month;
-}
-
 class EstimateBuilder {
 public:
     EstimateBuilder(const Measure& m, const Cells& cells, const Areas& areas, const Coverage& covered,
@@ -26,6 +18,7 @@ public:
           cells_(cells),
           areas_(areas),
           covered_(covered),
+          periods_(m, cells),
           people_(people),
           survey_(cells.texts, m.value.empty()) {}
     void add(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
@@ -45,7 +38,6 @@ private:
     void fill(Series& series, const std::vector<const Cell*>& rows, double quantile);
     Point estimate(Rows rows, const Series& series, PeriodKind kind, std::size_t end, std::size_t width,
                    double quantile);
-    bool is_covered(const Series& series, std::size_t i) const;
     void compare(const GroupPair& pair);
     void note_design_effect();
 
@@ -53,13 +45,13 @@ private:
     const Cells& cells_;
     const Areas& areas_;
     const Coverage& covered_;
+    BasePeriods periods_;
     const People& people_;
     SurveyEstimator survey_;
     std::map<Key, std::vector<const Cell*>> rows_;
     std::vector<const Cell*> design_;
     std::map<std::pair<PeriodKind, std::size_t>, StratumSizes> sizes_;
     std::vector<double> design_effects_;
-    bool monthly_ = false; ///< facts lie in months that end no base period
     std::map<AreaIndex, std::size_t> places_;
     Mix mix_;
     MeasureData data_;
@@ -86,12 +78,11 @@ void EstimateBuilder::span_periods() {
         for (const Cell* c : rows) {
             low = std::min(low, c->month);
             high = std::max(high, c->month);
-            monthly_ = monthly_ || period_end(Month::from_index(c->month), m_.step).index() != c->month;
         }
     data_.measure = &m_;
     if (rows_.empty()) return;
-    data_.first = period_end(Month::from_index(low), m_.step);
-    Month last = period_end(Month::from_index(high), m_.step);
+    data_.first = periods_.end_of(Month::from_index(low));
+    Month last = periods_.end_of(Month::from_index(high));
     data_.length = static_cast<std::size_t>((last - data_.first) / m_.step + 1);
 }
 
@@ -118,16 +109,6 @@ void EstimateBuilder::measure_design() {
                 sizes_[{kind, i}] = survey_.sizes_of(window_of(design_, last - (months - 1), last));
         }
     }
-}
-
-bool EstimateBuilder::is_covered(const Series& series, std::size_t i) const {
-    const auto& months = covered_.of(areas_[series.area]);
-    auto own = months.find(areas_.force_of(series.area));
-    if (own == months.end()) return false;
-    Month last = data_.month_at(i);
-    for (int back = monthly_ ? m_.step - 1 : 0; back >= 0; --back)
-        if (!own->second.contains(last - back)) return false;
-    return true;
 }
 
 Point EstimateBuilder::estimate(Rows rows, const Series& series, PeriodKind kind, std::size_t end, std::size_t width,
@@ -159,7 +140,7 @@ Point EstimateBuilder::estimate(Rows rows, const Series& series, PeriodKind kind
 void EstimateBuilder::fill(Series& series, const std::vector<const Cell*>& rows, double quantile) {
     std::vector<bool> known(data_.length);
     for (std::size_t i = 0; i < data_.length; ++i)
-        known[i] = is_covered(series, i);
+        known[i] = periods_.is_covered(covered_, areas_, series.area, data_.month_at(i));
     series.begin = static_cast<std::size_t>(std::ranges::find(known, true) - known.begin());
     series.end = data_.length;
     while (series.end > series.begin && !known[series.end - 1])

@@ -18,14 +18,20 @@
 namespace peelian {
 namespace {
 
+struct Span {
+    Month first;
+    std::size_t length;
+};
+
 /// Grows the series of one measure from cells.
 class Builder {
 public:
-    Builder(const Measure& measure, const Areas& areas, Month first, std::size_t length)
+    Builder(const Measure& measure, const Areas& areas, const BasePeriods& periods, Span span)
         : measure_(measure),
           areas_(areas),
-          first_(first),
-          length_(length) {}
+          periods_(periods),
+          first_(span.first),
+          length_(span.length) {}
 
     void add(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
         if (!is_wanted(areas_[area].level)) return;
@@ -39,7 +45,7 @@ public:
     }
     void add_value(AreaIndex area, int breakdown, const std::string& group, std::int32_t month, double numerator,
                    double denominator) {
-        auto i = static_cast<std::size_t>((month - first_.index()) / measure_.step);
+        std::size_t i = place_of(month);
         if (i >= length_) return;
         auto& [x, n, beside] = series_[{area, breakdown, group}];
         if (x.empty()) x.assign(length_, 0.0);
@@ -58,7 +64,7 @@ public:
         else if (!group.empty()) add_value(area, breakdown, group, cell.month, cell.denominator, cell.denominator);
     }
     void add_beside(AreaIndex area, int breakdown, const std::string& group, std::int32_t month, double amount) {
-        auto i = static_cast<std::size_t>((month - first_.index()) / measure_.step);
+        std::size_t i = place_of(month);
         if (i >= length_) return;
         std::vector<double>& beside = series_[{area, breakdown, group}].beside;
         if (beside.empty()) beside.assign(length_, 0.0);
@@ -74,8 +80,12 @@ private:
         return std::ranges::find(measure_.levels, level) != measure_.levels.end() ||
                (measure_.kind == MeasureKind::share && level == Level::force);
     }
+    std::size_t place_of(std::int32_t month) const {
+        return static_cast<std::size_t>((periods_.end_of(Month::from_index(month)) - first_) / measure_.step);
+    }
     const Measure& measure_;
     const Areas& areas_;
+    const BasePeriods& periods_;
     Month first_;
     std::size_t length_;
     struct Sums {
@@ -86,14 +96,14 @@ private:
 
 /// A category that has no row in any area for a year at the start or the end of the data
 /// did not exist then (types were split and renamed): that is missing, not zero.
-std::pair<std::size_t, std::size_t> lifetime(const std::vector<double>& total) {
-    constexpr std::size_t k_year = 12;
+std::pair<std::size_t, std::size_t> lifetime(const std::vector<double>& total, int step) {
+    const auto year = static_cast<std::size_t>(12 / step);
     std::size_t from = 0, to = total.size();
     while (from < to && total[from] == 0)
         ++from;
     while (to > from && total[to - 1] == 0)
         --to;
-    return {from >= k_year ? from : 0, total.size() - to >= k_year ? to : total.size()};
+    return {from >= year ? from : 0, total.size() - to >= year ? to : total.size()};
 }
 
 void set_spans(MeasureData& data) {
@@ -124,7 +134,7 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     }
     for (std::size_t b = 0; b < groups.size(); ++b)
         data.breakdowns[b].groups.assign(groups[b].begin(), groups[b].end());
-    auto [from, to] = lifetime(total);
+    auto [from, to] = lifetime(total, measure_.step);
     if (fill_areas)
         for (AreaIndex a = 0; a < areas_.size(); ++a)
             if (is_wanted(areas_[a].level) && covered.of(areas_[a]).contains(areas_.force_of(a))) series_[{a, -1, ""}];
@@ -138,15 +148,13 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
             const auto& list = data.breakdowns[static_cast<std::size_t>(breakdown)].groups;
             s.group = static_cast<int>(std::ranges::lower_bound(list, group) - list.begin());
         }
-        const auto& months = covered.of(areas_[area]);
-        auto own = months.find(areas_.force_of(area));
         s.numerator = values.numerator.empty() ? std::vector<double>(length_, 0.0) : std::move(values.numerator);
         if (has_denominator)
             s.denominator =
                 values.denominator.empty() ? std::vector<double>(length_, 0.0) : std::move(values.denominator);
         s.beside = std::move(values.beside);
         for (std::size_t i = 0; i < length_; ++i) {
-            bool known = i >= from && i < to && own != months.end() && own->second.contains(data.month_at(i));
+            bool known = i >= from && i < to && periods_.is_covered(covered, areas_, area, data.month_at(i));
             if (known) continue;
             s.numerator[i] = k_missing;
             if (has_denominator) s.denominator[i] = k_missing;
@@ -157,24 +165,17 @@ MeasureData Builder::finish(const Coverage& covered, bool fill_areas) && {
     return data;
 }
 
-struct Span {
-    Month first;
-    std::size_t length;
-};
-
-/// From the first month with rows to the last, and for months as far as the data are known to
-/// reach without any.
-Span span_of(const Cells& cells, const Coverage& covered, int step) {
+/// From the period of the first month with rows to that of the last, and as far as the data are
+/// known to reach without any.
+Span span_of(const Cells& cells, const Coverage& covered, const BasePeriods& periods, int step) {
     auto [low, high] = std::ranges::minmax(cells.rows, {}, &Cell::month);
-    if (step == 1) {
-        std::int32_t first = low.month, last = high.month;
-        for (const auto& [force, months] : covered.forces) {
-            first = std::min(first, months.begin()->index());
-            last = std::max(last, months.rbegin()->index());
-        }
-        return {Month::from_index(first), static_cast<std::size_t>(last - first + 1)};
+    std::int32_t first = low.month, last = high.month;
+    for (const auto& [force, months] : covered.forces) {
+        first = std::min(first, months.begin()->index());
+        last = std::max(last, months.rbegin()->index());
     }
-    return {Month::from_index(low.month), static_cast<std::size_t>((high.month - low.month) / step + 1)};
+    Month begin = periods.end_of(Month::from_index(first)), end = periods.end_of(Month::from_index(last));
+    return {begin, static_cast<std::size_t>((end - begin) / step + 1)};
 }
 
 /// Published estimates are no sums: an area's value is its own, a force's its own too.
@@ -189,8 +190,9 @@ void add_stock(Builder& builder, const Cell& c, const Finder& finder) {
 }
 
 MeasureData build(const Measure& m, const Cells& cells, const Finder& finder, const EvaluateInput& input,
-                  const Coverage& covered, Span span) {
-    Builder builder(m, input.areas, span.first, span.length);
+                  const Coverage& covered) {
+    BasePeriods periods(m, cells);
+    Builder builder(m, input.areas, periods, span_of(cells, covered, periods, m.step));
     bool boroughs_given = boroughs_are_given(cells);
     bool stock = m.kind == MeasureKind::stock && !m.total;
     std::map<std::pair<AreaIndex, std::int32_t>, std::pair<double, double>> of_force;
@@ -287,7 +289,7 @@ MeasureData answer(const Measure& m, const Cells& cells, const Finder& finder, c
                    const Coverage& covered, const Denominators& people) {
     if (is_estimated(m))
         return estimate(m, cells, finder, covered, input.areas, people.by_age, pairs_of(m, input.measures));
-    MeasureData data = build(m, cells, finder, input, covered, span_of(cells, covered, m.step));
+    MeasureData data = build(m, cells, finder, input, covered);
     if (m.kind == MeasureKind::stock && !m.total) blank_empty_stock(data);
     if (m.kind == MeasureKind::share) fill_shares(data, input.areas);
     if (m.kind == MeasureKind::funnel) fill_lost(data);

@@ -39,4 +39,28 @@ Coverage coverage_of(const Cells& cells, const Finder& finder) {
     return covered;
 }
 
+BasePeriods::BasePeriods(const Measure& measure, const Cells& cells) : step_(measure.step) {
+    monthly_ = std::ranges::any_of(cells.rows, [this](const Cell& c) {
+        Month month = Month::from_index(c.month);
+        return end_of(month) != month;
+    });
+}
+
+Month BasePeriods::end_of(Month month) const {
+    if (step_ == 1) return month;
+    PeriodKind kind = step_ == 3 ? PeriodKind::quarter : PeriodKind::financial_year;
+    while (!ends_period(kind, month))
+        month = month + 1;
+    return month;
+}
+
+bool BasePeriods::is_covered(const Coverage& coverage, const Areas& areas, AreaIndex area, Month last) const {
+    const auto& months = coverage.of(areas[area]);
+    auto own = months.find(areas.force_of(area));
+    if (own == months.end()) return false;
+    for (int back = monthly_ ? step_ - 1 : 0; back >= 0; --back)
+        if (!own->second.contains(last - back)) return false;
+    return true;
+}
+
 } // namespace peelian

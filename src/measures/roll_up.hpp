@@ -67,6 +67,22 @@ struct Coverage {
     }
 };
 
+/// The base periods of a measure over its facts: calendar quarters and financial years, whatever
+/// month the facts begin in.
+class BasePeriods {
+public:
+    BasePeriods(const Measure& measure, const Cells& cells);
+    /// The last month of the period a month lies in.
+    Month end_of(Month month) const;
+    /// True when the facts cover the period that ends with `last`: all its months, or where each
+    /// fact is one of a whole period (a quarterly survey), the month it is filed under.
+    bool is_covered(const Coverage& coverage, const Areas& areas, AreaIndex area, Month last) const;
+
+private:
+    int step_;
+    bool monthly_ = false; ///< facts lie in months that end no period
+};
+
 /// True when a table of boroughs is there beside tables of other levels.
 bool boroughs_are_given(const Cells& cells);
 Coverage coverage_of(const Cells& cells, const Finder& finder);

@@ -14,6 +14,8 @@ std::string measure(std::string_view id);
 std::string objective(std::string_view objective);
 std::string outcome(std::string_view objective, std::string_view outcome);
 std::string dashboard(std::string_view id);
+/// An area's own local priorities; "/priorities/" is everyone's.
+std::string priorities_of(std::string_view code);
 std::string evaluation(std::string_view id);
 std::string evaluation_csv(std::string_view id);
 std::string evaluation_json(std::string_view id);

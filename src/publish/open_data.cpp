@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t k_piece = 1 << 20;
-constexpr std::array<std::string_view, 5> k_taken{"points", "verdicts", "rejects", "sources", "checks"};
+constexpr std::array<std::string_view, 7> k_taken{"points",     "verdicts",           "rejects", "sources", "checks",
+                                                  "priorities", "priorities-evidence"};
 
 /// One measure: its CSV, and on the way the latest points of areas and the lists of
 /// points of forces and boroughs, so that every interval is worked out once.
@@ -107,6 +108,11 @@ std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const Op
         {"api/v1/index.json", [&] { return index_json(content, options.licence); }},
         {"api/v1/schema.json", [] { return schema_json(); }},
     };
+    if (!content.packs.empty()) {
+        others.emplace_back("data/priorities.csv", [&] { return priorities_csv(content); });
+        others.emplace_back("data/priorities-evidence.csv", [&] { return priorities_evidence_csv(content); });
+        others.emplace_back("api/v1/priorities.json", [&] { return priorities_json(content); });
+    }
     for (const EvaluationReport& report : content.evaluations) {
         others.emplace_back(address::evaluation_csv(report.evaluation.id).substr(1),
                             [&] { return evaluation_csv(report); });

@@ -4,7 +4,7 @@
 #include "publish/open_data_files.hpp"
 #include "publish/open_data_points.hpp"
 #include "publish/open_data_tables.hpp"
-#include "publish/peers.hpp"
+#include "release/peer_table.hpp"
 
 namespace peelian {
 namespace {

@@ -18,6 +18,11 @@ std::string rejects_csv(const ReleaseContent& content);
 /// Every period of an evaluation, and all of it as JSON.
 std::string evaluation_csv(const EvaluationReport& report);
 std::string evaluation_json(const ReleaseContent& content, const EvaluationReport& report);
+/// Who chose which local priorities, a row a choice and a change of it; the evidence packs, a
+/// row a finding; and both as JSON.
+std::string priorities_csv(const ReleaseContent& content);
+std::string priorities_evidence_csv(const ReleaseContent& content);
+std::string priorities_json(const ReleaseContent& content);
 std::string sources_csv(const ReleaseContent& content);
 std::string checks_csv(const ReleaseContent& content);
 

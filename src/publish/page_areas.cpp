@@ -6,6 +6,7 @@
 #include "publish/peers.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
+#include "release/peer_table.hpp"
 
 #include <fmt/format.h>
 
@@ -119,6 +120,26 @@ void fill_similar(View page, const SiteContext& site, AreaIndex index) {
 
 } // namespace
 
+namespace {
+
+/// What the area chose last, if it is one that chooses.
+void fill_priorities(View page, const SiteContext& site, AreaIndex area) {
+    const Priorities& priorities = site.content.priorities;
+    if (std::ranges::find(site.content.packs, area, &EvidencePack::area) == site.content.packs.end()) return;
+    const PriorityChoice* choice = nullptr;
+    std::string year;
+    for (const PriorityYear& y : priorities.years)
+        if (const PriorityChoice* c = y.of(area)) {
+            choice = c;
+            year = y.year;
+        }
+    View view = page.section("PRIORITIES").text("ADDRESS", address::priorities_of(site.area(area).code));
+    view.text("CHOSEN",
+              choice == nullptr ? "none on record" : fmt::format("{} ({})", priorities.titles(choice->now()), year));
+}
+
+} // namespace
+
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
     const Area& area = site.area(index);
     PageHead head{area.name, "areas", crumbs_to(site, area), {}};
@@ -126,6 +147,7 @@ void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
     page.text("NAME", area.name).text("PLACE", place_words(site, area)).text("CODE", area.code);
     page.show("ELSEWHERE", area.kind == AreaKind::elsewhere).show("NOWHERE", area.kind == AreaKind::no_location);
 
+    fill_priorities(page, site, index);
     VerdictCounts counts;
     for (std::size_t m : site.measures_of[index])
         counts.add(site.measures[m].verdict(static_cast<std::size_t>(site.measures[m].whole[index])).kind);

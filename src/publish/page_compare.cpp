@@ -92,6 +92,7 @@ void data_page(Sheet& sheet, const SiteContext& site) {
         row.text("CSV", address::measure_csv(m.measure->id)).text("CSVW", address::measure_csvw(m.measure->id));
         row.text("JSON", address::measure_json(m.measure->id)).text("ID", m.measure->id);
     }
+    page.show("PRIORITIES", !site.content.packs.empty());
     if (site.content.evaluations.empty()) return;
     View evaluations = page.section("EVALUATIONS");
     for (const EvaluationReport& r : site.content.evaluations)

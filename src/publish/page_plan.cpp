@@ -82,6 +82,7 @@ void plan_page(Sheet& sheet, const SiteContext& site) {
     for (const Commitment& c : site.content.commitments)
         all.push_back(&c);
     page.maybe("PROMISES", all.empty() ? "" : promise_words(all));
+    page.show("LOCAL", !site.content.packs.empty());
     for (const PlanObjective& objective : site.content.objectives) {
         View part = page.section("OBJECTIVE");
         part.text("ID", objective.id).text("TITLE", objective.title).text("ADDRESS", address::objective(objective.id));

@@ -20,6 +20,10 @@ void plan_page(Sheet& sheet, const SiteContext& site);
 void objective_page(Sheet& sheet, const SiteContext& site, std::size_t objective);
 void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t outcome);
 
+void priorities_page(Sheet& sheet, const SiteContext& site);
+/// Of the area of the pack with this index.
+void priority_page(Sheet& sheet, const SiteContext& site, std::size_t pack);
+
 void areas_page(Sheet& sheet, const SiteContext& site);
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex area);
 /// Gives the digest of the series, for the pages that come after.

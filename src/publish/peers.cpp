@@ -5,7 +5,7 @@
 #include "publish/plot.hpp"
 #include "publish/values.hpp"
 #include "publish/words.hpp"
-#include "statistics/peers.hpp"
+#include "release/peer_table.hpp"
 
 #include <fmt/format.h>
 
@@ -76,34 +76,6 @@ PeerStrip draw(const Numbers& n, const std::function<std::string(double)>& words
 std::string percent_words(double v) { return signed_number(v * 100, 1) + "%"; }
 
 } // namespace
-
-std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area) {
-    const Area& here = content.areas[area];
-    const PeerTable& known = content.peers;
-    std::size_t width = known.names.size();
-    auto row = [&](AreaIndex a) { return std::span(known.values).subspan(a * width, width); };
-    bool similar = width > 0 && std::ranges::any_of(row(area), [](double v) { return !std::isnan(v); });
-    std::vector<AreaIndex> others;
-    for (AreaIndex a = 0; a < content.areas.size(); ++a) {
-        const Area& other = content.areas[a];
-        if (a == area || other.kind != AreaKind::real || other.level != here.level) continue;
-        bool same_force = content.areas.force_of(a) == content.areas.force_of(area);
-        bool near = here.level == Level::force || (similar ? same_force : other.parent == here.parent);
-        if (near) others.push_back(a);
-    }
-    std::vector<AreaPeer> peers;
-    if (!similar) {
-        for (AreaIndex a : others)
-            peers.push_back({a, k_missing});
-        return peers;
-    }
-    std::vector<double> table(row(area).begin(), row(area).end());
-    for (AreaIndex a : others)
-        table.insert(table.end(), row(a).begin(), row(a).end());
-    for (const Peer& peer : most_similar(table, width, 0, known.count))
-        peers.push_back({others[peer.area - 1], peer.distance});
-    return peers;
-}
 
 std::string peers_words(const ReleaseContent& content, AreaIndex area, std::size_t count) {
     Level level = content.areas[area].level;

@@ -26,14 +26,6 @@ struct PeerStrip {
 /// Empty when there are fewer than three peers.
 std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& index, AreaIndex area);
 
-struct AreaPeer {
-    AreaIndex area;
-    double distance; ///< in standard deviations; NaN where peers are the places around it
-};
-/// The areas it is held against: the most similar of its level in its force (of forces, of all)
-/// by what is known of them, nearest first; where nothing is known, all those with the same
-/// parent. Without stand-ins.
-std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area);
 /// "the 8 boroughs most like it in population and density", "the 31 boroughs around it"
 std::string peers_words(const ReleaseContent& content, AreaIndex area, std::size_t count);
 

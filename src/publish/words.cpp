@@ -264,10 +264,4 @@ std::string capital(std::string_view text) {
     return out;
 }
 
-double p_value(const Verdict& verdict) {
-    if (std::isnan(verdict.statistic) || std::isnan(verdict.threshold)) return k_missing;
-    auto tail = [](double z) { return std::erfc(std::abs(z) / std::sqrt(2.0)); };
-    return std::min(1.0, 0.05 * tail(verdict.statistic) / tail(verdict.threshold));
-}
-
 } // namespace peelian

@@ -72,8 +72,4 @@ std::string public_path(std::string_view path);
 /// The first letter made a capital.
 std::string capital(std::string_view text);
 
-/// A p-value for the largest |t| of a verdict, for use over many series: the two-sided
-/// normal tail scaled so that it is 0.05 at the verdict's own threshold. NaN without one.
-double p_value(const Verdict& verdict);
-
 } // namespace peelian

@@ -9,6 +9,7 @@
 #include "measures/derive.hpp"
 #include "measures/evaluate.hpp"
 #include "measures/people.hpp"
+#include "release/peer_table.hpp"
 #include "release/review.hpp"
 #include "release/version.hpp"
 #include "verdicts/series_input.hpp"
@@ -227,6 +228,17 @@ void judge_all(ReleaseContent& content, unsigned threads) {
     }
     // After what is withheld is gone, so that no companion tells of it.
     read_contested(content);
+    add_evidence(content);
+}
+
+void add_evidence(ReleaseContent& content) {
+    auto peers = [&](AreaIndex area) {
+        std::vector<AreaIndex> out;
+        for (const AreaPeer& peer : peers_of(content, area))
+            out.push_back(peer.area);
+        return out;
+    };
+    content.packs = evidence_packs({content.priorities, content.areas, content.data, content.verdicts, peers});
 }
 
 void compare_with_previous(ReleaseContent& content, Database& database, const fs::path& previous_site) {
@@ -299,9 +311,10 @@ void check_outcomes(std::span<const Measure> measures, const std::vector<std::st
 void read_promises(ReleaseContent& content, const Workspace& workspace) {
     std::vector<std::string> plan = plan_ids(workspace);
     check_outcomes(content.measures, plan);
+    std::vector<std::string> measures = declared_measures(workspace.measure_files);
+    content.priorities = read_priorities(workspace.root / "plan", content.measures, measures, content.areas);
     fs::path path = workspace.root / "plan/commitments.toml";
     if (!fs::exists(path)) return;
-    std::vector<std::string> measures = declared_measures(workspace.measure_files);
     for (const Measure& m : content.measures)
         measures.push_back(m.id);
     content.commitments = read_commitments(path, plan, measures);

@@ -40,7 +40,9 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
 /// `revisions`, and flags revised months. Whole areas of force and borough, by month.
 void compare_with_previous(ReleaseContent& content, Database& database, const std::filesystem::path& previous_site);
 
-/// Verdicts of every series.
+/// Verdicts of every series, and what rests on them: the evidence for local priorities.
 void judge_all(ReleaseContent& content, unsigned threads);
+/// The evidence for local priorities alone, from figures and verdicts as they stand.
+void add_evidence(ReleaseContent& content);
 
 } // namespace peelian

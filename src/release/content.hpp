@@ -9,6 +9,7 @@
 #include "geography/areas.hpp"
 #include "measures/points.hpp"
 #include "plan/commitments.hpp"
+#include "plan/evidence.hpp"
 #include "sources/report.hpp"
 #include "verdicts/verdict.hpp"
 
@@ -85,6 +86,8 @@ struct ReleaseContent {
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
     std::vector<Commitment> commitments;
+    Priorities priorities;
+    std::vector<EvidencePack> packs; ///< for the areas that choose priorities, in their order
     std::vector<Measure> measures;
     std::vector<MeasureData> data; ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;

@@ -3,6 +3,7 @@
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
+#include "statistics/peers.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -119,6 +120,34 @@ PeerTable peer_table(const PeerRule& rule, const Areas& areas, const std::functi
         for (const std::vector<double>& column : columns)
             out.values.push_back(column[a]);
     return out;
+}
+
+std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area) {
+    const Area& here = content.areas[area];
+    const PeerTable& known = content.peers;
+    std::size_t width = known.names.size();
+    auto row = [&](AreaIndex a) { return std::span(known.values).subspan(a * width, width); };
+    bool similar = width > 0 && std::ranges::any_of(row(area), [](double v) { return !std::isnan(v); });
+    std::vector<AreaIndex> others;
+    for (AreaIndex a = 0; a < content.areas.size(); ++a) {
+        const Area& other = content.areas[a];
+        if (a == area || other.kind != AreaKind::real || other.level != here.level) continue;
+        bool same_force = content.areas.force_of(a) == content.areas.force_of(area);
+        bool near = here.level == Level::force || (similar ? same_force : other.parent == here.parent);
+        if (near) others.push_back(a);
+    }
+    std::vector<AreaPeer> peers;
+    if (!similar) {
+        for (AreaIndex a : others)
+            peers.push_back({a, k_missing});
+        return peers;
+    }
+    std::vector<double> table(row(area).begin(), row(area).end());
+    for (AreaIndex a : others)
+        table.insert(table.end(), row(a).begin(), row(a).end());
+    for (const Peer& peer : most_similar(table, width, 0, known.count))
+        peers.push_back({others[peer.area - 1], peer.distance});
+    return peers;
 }
 
 } // namespace peelian

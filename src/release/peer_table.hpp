@@ -29,6 +29,15 @@ PeerRule read_peer_rule(const TomlTable& workspace, const std::filesystem::path&
 PeerTable peer_table(const PeerRule& rule, const Areas& areas, const std::function<double(AreaIndex)>& population,
                      std::span<const Feature> boundaries);
 
+struct AreaPeer {
+    AreaIndex area;
+    double distance; ///< in standard deviations; NaN where peers are the places around it
+};
+/// The areas it is held against: the most similar of its level in its force (of forces, of all)
+/// by what is known of them, nearest first; where nothing is known, all those with the same
+/// parent. Without stand-ins.
+std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area);
+
 /// Square kilometres of a feature, on the sphere.
 double square_kilometres(const Feature& feature);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "release/workspace.hpp"
 
+#include "base/date.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "geography/places.hpp"
@@ -39,7 +40,7 @@ void read_publication(Workspace& workspace, const TomlTable& root) {
     if (!table) return;
     workspace.profile = table->text_or("profile", "public");
     workspace.date = table->maybe_text("date");
-    if (workspace.date && (workspace.date->size() != 10 || !Month::parse(workspace.date->substr(0, 7))))
+    if (workspace.date && !is_date(*workspace.date))
         throw table->error("date", fmt::format("'{}' is not a date; expected YYYY-MM-DD", *workspace.date));
     table->done();
 }

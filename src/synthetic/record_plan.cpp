@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/toml.hpp"
+#include "synthetic/boroughs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,12 @@ double share_of(const TomlTable& table, std::string_view key, double otherwise) 
     return share;
 }
 
+Month month_of(const TomlTable& table, std::string_view key) {
+    auto month = Month::parse(table.text(key));
+    if (!month) throw table.error(key, fmt::format("'{}' is not a month; expected YYYY-MM", table.text(key)));
+    return *month;
+}
+
 RecordClass read_class(const TomlTable& table, const RecordPlan& plan) {
     RecordClass c;
     c.id = table.text("id");
@@ -41,8 +48,32 @@ RecordClass read_class(const TomlTable& table, const RecordPlan& plan) {
     c.season = table.real_or("season", 0);
     if (!(c.season > -1 && c.season < 1)) throw table.error("season", "'season' must lie between -1 and 1");
     c.night = table.boolean_or("night", false);
+    c.spread = table.real_or("spread", 0);
+    if (!(c.spread >= 0 && c.spread <= 1)) throw table.error("spread", "'spread' must lie between 0 and 1");
     table.done();
     return c;
+}
+
+RecordStep read_step(const TomlTable& table, const RecordPlan& plan) {
+    std::vector<std::string> ids, names;
+    for (const RecordClass& c : plan.classes)
+        ids.push_back(c.id);
+    for (const Borough& b : boroughs())
+        names.emplace_back(b.name);
+    RecordStep step;
+    std::string id = table.choice("class", ids);
+    step.of = static_cast<std::size_t>(std::ranges::find(ids, id) - ids.begin());
+    for (const std::string& name : table.texts("boroughs")) {
+        auto found = std::ranges::find(names, name);
+        if (found == names.end()) throw table.error("boroughs", fmt::format("'{}' is no borough", name));
+        step.boroughs.push_back(static_cast<std::size_t>(found - names.begin()));
+    }
+    if (step.boroughs.empty()) throw table.error("boroughs", "A step is in at least one borough");
+    step.from = month_of(table, "from");
+    step.times = table.real_or("times", 1);
+    if (!(step.times > 0 && step.times <= 10)) throw table.error("times", "'times' must lie above 0, 10 at most");
+    table.done();
+    return step;
 }
 
 std::vector<std::string> known_flags(const TomlTable& table, std::string_view key, const RecordPlan& plan) {
@@ -298,6 +329,10 @@ double course_within(std::span<const double> totals, std::size_t year, int month
     return std::exp(at * (at < 0 ? behind : ahead));
 }
 
+bool RecordStep::is_at(std::size_t kind, std::size_t borough, Month month) const {
+    return kind == of && month >= from && std::ranges::find(boroughs, borough) != boroughs.end();
+}
+
 std::size_t RecordPlan::flag(const std::string& name) const {
     return static_cast<std::size_t>(std::ranges::find(flags, name) - flags.begin());
 }
@@ -318,6 +353,8 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
         if (std::ranges::count(plan.classes, plan.classes.back().id, &RecordClass::id) > 1)
             throw table.error("id", fmt::format("Class '{}' is there twice", plan.classes.back().id));
     }
+    for (const TomlTable& table : file.tables("step"))
+        plan.steps.push_back(read_step(table, plan));
     for (const TomlTable& table : file.tables("mark"))
         plan.marks.push_back(read_mark(table, plan));
     std::int64_t earlier = file.integer_or("earlier", 0);
@@ -330,12 +367,7 @@ RecordPlan read_record_plan(const std::filesystem::path& path) {
     for (const TomlTable& table : file.tables("cohort"))
         plan.cohorts.push_back(read_cohort(table, plan));
     plan.extract = plan.years.back() + 12;
-    if (file.has("extract")) {
-        auto month = Month::parse(file.text("extract"));
-        if (!month)
-            throw file.error("extract", fmt::format("'{}' is not a month; expected YYYY-MM", file.text("extract")));
-        plan.extract = *month;
-    }
+    if (file.has("extract")) plan.extract = month_of(file, "extract");
     for (const TomlTable& table : file.tables("question"))
         plan.questions.push_back(read_question(table));
     for (const TomlTable& table : file.tables("table"))

@@ -24,6 +24,18 @@ struct RecordClass {
     double repeats = 0;                ///< share of those whose victim had one before
     double season = 0;                 ///< amplitude; above 0 more in summer, below in winter
     bool night = false;                ///< happens where people go out rather than where they live
+    double spread = 0;                 ///< between boroughs beside what their size explains: sd of the logarithm
+};
+
+/// A change that is put into the records on purpose, so that whoever looks can be seen to find
+/// it: from a month on a class is so many times as frequent in some boroughs. Totals of years
+/// stay as told, so that all others have a little less or more.
+struct RecordStep {
+    std::size_t of = 0; ///< class
+    std::vector<std::size_t> boroughs;
+    Month from;
+    double times = 1;
+    bool is_at(std::size_t kind, std::size_t borough, Month month) const;
 };
 
 /// Flags put on so many crimes.
@@ -108,6 +120,7 @@ struct RecordPlan {
     std::size_t earlier = 0;  ///< years before the first told whose totals are made up
     std::vector<Month> years; ///< first month of each
     std::vector<RecordClass> classes;
+    std::vector<RecordStep> steps;
     std::vector<RecordMark> marks;  ///< in the order they are put on
     std::vector<std::string> flags; ///< all, in the order first named; 32 at most
     std::size_t flag(const std::string& name) const;

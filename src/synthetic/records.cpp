@@ -124,11 +124,15 @@ std::vector<std::vector<std::uint64_t>> lay_out(const RecordPlan& plan, double s
             for (std::size_t b = 0; b < k_boroughs; ++b) {
                 const Borough& borough = boroughs()[b];
                 double size = kind.night && borough.character == Character::centre ? 2 * borough.crime : borough.crime;
+                Random place(stream_key(seed, Purpose::records, 5000 + c, b));
+                size *= std::exp(kind.spread * place.normal());
                 Random random(stream_key(seed, Purpose::records, 1000 + c, b, y));
                 for (int m = 0; m < k_year; ++m) {
                     Month month = plan.years[y] + m;
-                    double season = 1 + kind.season * std::cos(2 * M_PI * (month.month() - 7) / 12);
-                    expected.push_back(size * season * course_within(totals, y, m) * month.days() *
+                    double level = 1 + kind.season * std::cos(2 * M_PI * (month.month() - 7) / 12);
+                    for (const RecordStep& step : plan.steps)
+                        if (step.is_at(c, b, month)) level *= step.times;
+                    expected.push_back(size * level * course_within(totals, y, m) * month.days() *
                                        std::exp(0.05 * random.normal()));
                 }
             }

@@ -3,6 +3,9 @@
 
 #include "statistics/multiple_tests.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace peelian {
 
 std::string_view to_text(VerdictKind kind) {
@@ -40,6 +43,12 @@ void read_with_companions(Verdict& verdict, std::span<const CompanionEvidence> c
     case Answer::real_change: verdict.kind = up ? VerdictKind::real_rise : VerdictKind::real_fall; break;
     }
     verdict.triangulation = std::move(found);
+}
+
+double p_value(const Verdict& verdict) {
+    if (std::isnan(verdict.statistic) || std::isnan(verdict.threshold)) return k_missing;
+    auto tail = [](double z) { return std::erfc(std::abs(z) / std::sqrt(2.0)); };
+    return std::min(1.0, 0.05 * tail(verdict.statistic) / tail(verdict.threshold));
 }
 
 std::vector<bool> discoveries(std::span<const double> p_values, double rate) {

@@ -117,6 +117,9 @@ private:
 ControlChart classical_chart(std::span<const double> numerator, std::span<const double> denominator,
                              JudgeInput::Nature nature);
 
+/// A p-value for the largest |t| of a verdict, for use over many series: the two-sided
+/// normal tail scaled so that it is 0.05 at the verdict's own threshold. NaN without one.
+double p_value(const Verdict& verdict);
 /// Benjamini-Hochberg over the p-values of many series; NaN never passes.
 std::vector<bool> discoveries(std::span<const double> p_values, double rate = 0.05);
 

@@ -59,6 +59,28 @@ TEST_CASE("quarters, financial years and rolling years are sums of their months"
     CHECK(guard[1].value == 3);
 }
 
+TEST_CASE(
+    "a measure of quarters or years has calendar quarters and financial years, whatever month its facts begin in") {
+    Made made;
+    put_fourteen_months(made, 16);
+    std::string quarterly = std::string(k_count) + "step = 3\n";
+    made.ask(quarterly);
+    auto quarters = points_of(made.data[0], made.series("F"), PeriodKind::quarter);
+    REQUIRE(quarters.size() == 5); // April 2024 alone is no quarter
+    CHECK(quarters[0].last == Month::from("2023-03"));
+    CHECK(quarters[0].value == 4 + 5 + 6);
+    CHECK(quarters[4].last == Month::from("2024-03"));
+    CHECK(quarters[4].value == 16 + 17 + 18);
+    auto guard = points_of(made.data[0], made.series("G"), PeriodKind::quarter);
+    CHECK(guard[0].last == Month::from("2023-06")); // it has nothing for March 2023
+    std::string yearly = std::string(k_count) + "step = 12\n";
+    made.ask(yearly);
+    auto years = points_of(made.data[0], made.series("F"), PeriodKind::financial_year);
+    REQUIRE(years.size() == 1); // January to March 2023 are no year
+    CHECK(years[0].last == Month::from("2024-03"));
+    CHECK(years[0].value == 12 * 4 + (3 + 14) * 6);
+}
+
 TEST_CASE("proportions and shares hold parts against wholes") {
     Made made;
     put_fourteen_months(made);

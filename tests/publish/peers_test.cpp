@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "publish/peers.hpp"
 #include "publish/sample_content.hpp"
+#include "release/peer_table.hpp"
 
 #include <doctest/doctest.h>
 

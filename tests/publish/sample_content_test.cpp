@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "publish/sample_content.hpp"
 
+#include "release/assemble.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -273,6 +275,26 @@ void add_evaluations(ReleaseContent& content) {
         content.evaluations.push_back({*one, run_evaluation(*one, content.data, content.areas)});
 }
 
+/// One that chose and changed, one that chose before, and one that never did.
+void add_priorities(ReleaseContent& content) {
+    content.priorities.candidates = {
+        {"burglary", "Burglary", "recorded-burglary", "robbery-rate", "search-find-rate", "good-job", "good-job"},
+        {"abuse", "Domestic abuse", "domestic-abuse", "", "", "", ""},
+        {"arson", "Arson", "", "", "", "", ""}};
+    content.priorities.everywhere = {{"weapons", "Weapons", {"robbery-rate", "recorded-burglary"}},
+                                     {"other", "Other", {}}};
+    AreaIndex first = content.areas.at("E09000001");
+    PriorityChoice before{first, {"abuse", "arson"}, "2023-03-31", {"Alder Vale Council"}, "", {}};
+    PriorityChoice now{first,
+                       {"burglary", "arson"},
+                       "2024-03-28",
+                       {"Alder Vale Council", "Northmere Police"},
+                       "Residents asked for it.",
+                       {{"2024-11-04", "arson", "abuse", "Two refuges closed.", {"Alder Vale Council"}}}};
+    content.priorities.years = {{"2023-24", {before}}, {"2024-25", {now}}};
+    add_evidence(content);
+}
+
 void add_records(ReleaseContent& content) {
     content.objectives = {
         {"O1", "Safer streets and homes"}, {"O2", "A police service people trust"}, {"O3", "Every recorded crime"}};
@@ -368,6 +390,7 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
         content->peers.values.push_back(force ? k_missing : 3000.0 - 41 * a);
     }
     add_records(*content);
+    add_priorities(*content);
     add_evaluations(*content);
     content->boundaries_geojson = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"E09000001","name":"Alder Vale"},"geometry":{"type":"Polygon","coordinates":[[[-0.2,51.4],[-0.1,51.4],[-0.1,51.5],[-0.2,51.5],[-0.2,51.4]]]}},

@@ -84,6 +84,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     bare->outcomes.clear();
     bare->dashboards.clear();
     bare->evaluations.clear();
+    bare->priorities.years.clear();
     bare->notes.clear();
     bare->findings.clear();
     bare->revisions.clear();
@@ -111,6 +112,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     none->verdicts.clear();
     none->dashboards.clear();
     none->evaluations.clear();
+    none->packs.clear();
     fill_all(*none, templates, use);
 
     fill_all(*strange_content(), templates, use);

@@ -273,6 +273,33 @@ TEST_CASE("victims come back, within a year and in their own borough") {
     CHECK(share < 0.12);
 }
 
+TEST_CASE("a step that is put in is there, and the totals of years stay as told") {
+    std::string head = "years = ['2020-01', '2021-01']\n[[class]]\nid = 'a'\ntitle = 'A'\nspread = 0.3\n"
+                       "totals = { 2020-01 = 330000, 2021-01 = 330000 }\n";
+    auto counts = [&](const std::string& text) {
+        made::Folder folder;
+        fs::create_directories(folder.path);
+        write_file(folder.path / "r.toml", text);
+        syn::RecordPlan plan = syn::read_record_plan(folder.path / "r.toml");
+        std::array<double, 4> n{}; // Camden and all others, each year
+        std::size_t camden = 0;
+        while (syn::boroughs()[camden].name != "Camden")
+            ++camden;
+        for (const syn::CrimeRecord& r : syn::make_records(plan, syn::Places(1), 1, 1, 1))
+            n[(r.borough == camden ? 0U : 2U) + (r.month >= 12 ? 1U : 0U)] += 1;
+        return n;
+    };
+    auto plain = counts(head);
+    auto stepped = counts(head + "[[step]]\nclass = 'a'\nboroughs = ['Camden']\nfrom = '2021-01'\ntimes = 0.5\n");
+    CHECK(stepped[0] == plain[0]);
+    CHECK(stepped[1] / plain[1] == doctest::Approx(0.5).epsilon(0.03));
+    CHECK(stepped[1] + stepped[3] == 330000);
+    CHECK(refused(head + "[[step]]\nclass = 'b'\nboroughs = ['Camden']\nfrom = '2021-01'\n").find("'b'") !=
+          std::string::npos);
+    CHECK(refused(head + "[[step]]\nclass = 'a'\nboroughs = ['Camdem']\nfrom = '2021-01'\n")
+              .find("'Camdem' is no borough") != std::string::npos);
+}
+
 TEST_CASE("a plan that cannot be met is refused, with what it asked for") {
     std::string head = "years = ['2020-01']\n[[class]]\nid = 'a'\ntitle = 'A'\ntotals = { 2020-01 = 5 }\n";
     CHECK(refused(head).empty());

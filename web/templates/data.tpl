@@ -6,7 +6,9 @@
 <div class="scroll" tabindex="0" role="region" aria-label="Downloads by measure"><table class="plain"><caption>Downloads by measure</caption><thead><tr><th scope="col">Measure<th scope="col">CSV<th scope="col">Schema<th scope="col">JSON<tbody>
 {{#MEASURE}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td><a href="{{CSV}}">{{ID}}.csv</a><td><a href="{{CSVW}}">CSVW</a><td><a href="{{JSON}}">JSON</a>
 {{/MEASURE}}</table></div>
-{{#EVALUATIONS}}<h2>Evaluations</h2>
+{{#PRIORITIES}}<h2>Local priorities</h2>
+<p><a href="/data/priorities.csv">priorities.csv</a>: who chose what, agreed by whom, and every change. <a href="/data/priorities-evidence.csv">priorities-evidence.csv</a>: the evidence pack of every place. Both as JSON: <a href="/api/v1/priorities.json">priorities.json</a></p>
+{{/PRIORITIES}}{{#EVALUATIONS}}<h2>Evaluations</h2>
 <ul>{{#EVALUATION}}<li><a href="{{ADDRESS}}">{{NAME}}</a>: <a href="{{CSV}}">{{ID}}.csv</a>, <a href="{{JSON}}">{{ID}}.json</a></li>{{/EVALUATION}}</ul>
 {{/EVALUATIONS}}<h2>Reading the files</h2>
 <p>A row is one figure: measure, area, period and group, with numerator, denominator, value and 95% interval.</p>
