@@ -78,6 +78,11 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
     return fmt::format("{}", fmt::join(parts, separator));
 }
 
+std::string listed(std::span<const std::string> parts) {
+    if (parts.size() < 2) return join(parts, "");
+    return join(parts.first(parts.size() - 1), ", ") + " and " + parts.back();
+}
+
 std::string lower(std::string_view text) {
     std::string out(text);
     std::ranges::transform(out, out.begin(), lower_char);

@@ -14,6 +14,8 @@ namespace peelian {
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+/// As a sentence lists them: "Camden, Islington and Hackney".
+std::string listed(std::span<const std::string> parts);
 /// ASCII letters made lower case; other bytes as they are.
 std::string lower(std::string_view text);
 /// Each `from` made `to`; an empty `from` changes nothing.

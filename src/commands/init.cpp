@@ -16,7 +16,9 @@ Run add_init(CLI::App& app) {
     };
     auto a = std::make_shared<Arguments>();
     app.add_option("folder", a->folder, "Folder of the new workspace")->required();
-    app.add_option("--preset", a->options.preset, "What kind of data: police.uk or london-datastore")->required();
+    app.add_option("--preset", a->options.preset,
+                   "What kind of data: police.uk or london-datastore; or the folder of a workspace without its data")
+        ->required();
     app.add_option("--data", a->data, "Folder of the raw files; they stay where they are")->required();
     app.add_option("--force", a->options.forces,
                    "Only this police force (name, code or police.uk slug); may be repeated");

@@ -321,6 +321,10 @@ std::vector<std::string> declared_measures(std::span<const std::filesystem::path
     return ids;
 }
 
+bool is_declared(std::string_view id, std::span<const std::string> declared) {
+    return std::ranges::any_of(declared, [&](const std::string& pattern) { return matches_glob(id, pattern); });
+}
+
 std::vector<Measure> read_measures(std::span<const std::filesystem::path> files, const Catalogue& catalogue,
                                    Connection& connection, const ValuesOf& values_of,
                                    const std::function<bool(const std::string&)>& keep) {

@@ -27,6 +27,8 @@ std::vector<Measure> read_measures(std::span<const std::filesystem::path> files,
 
 /// The ids of all [[measure]]s, with data or without; a template's as "recorded-*".
 std::vector<std::string> declared_measures(std::span<const std::filesystem::path> files);
+/// True when `id` is one of them, or one that a template would make.
+bool is_declared(std::string_view id, std::span<const std::string> declared);
 
 /// Breaks must be real periods of what was found: not after its last, and the first month of
 /// a period (of a quarter, of a year). Throws Error(input) with file and line. One before the

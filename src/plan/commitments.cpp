@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/toml.hpp"
+#include "plan/known.hpp"
 
 #include <fmt/format.h>
 
@@ -28,12 +29,8 @@ Month month_of(const TomlTable& table, std::string_view key, const std::string& 
 std::vector<std::string> known(const TomlTable& table, std::string_view key, std::span<const std::string> ids,
                                std::string_view what) {
     std::vector<std::string> named = table.texts(key);
-    for (const std::string& id : named) {
-        if (std::ranges::find(ids, id) != ids.end()) continue;
-        auto near = nearest(id, std::vector<std::string>(ids.begin(), ids.end()));
-        throw table.error(key, fmt::format("There is no {} '{}'{}", what, id,
-                                           near ? fmt::format("; did you mean '{}'?", *near) : ""));
-    }
+    for (const std::string& id : named)
+        require_known(table, key, id, ids, what);
     return named;
 }
 

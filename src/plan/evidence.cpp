@@ -215,11 +215,9 @@ Evidence PackMaker::season(const Figures& f) const {
     std::vector<std::string> most;
     for (std::size_t m = 0; m < sums.size(); ++m)
         if (sums[m] * 12 > k_above * all) most.emplace_back(k_months[m]);
-    std::string last = most.empty() ? "" : most.back();
-    if (!most.empty()) most.pop_back();
-    e.sentence = last.empty() ? "No month of the year had a tenth more than the mean month, over three years."
-                              : fmt::format("A tenth or more above the mean month, over three years: {}{}{}.",
-                                            join(most, ", "), most.empty() ? "" : " and ", last);
+    e.sentence = most.empty()
+                     ? "No month of the year had a tenth more than the mean month, over three years."
+                     : fmt::format("A tenth or more above the mean month, over three years: {}.", listed(most));
     return e;
 }
 

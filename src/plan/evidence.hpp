@@ -64,10 +64,10 @@ struct EvidenceInput {
     std::function<std::vector<AreaIndex>(AreaIndex)> peers;
 };
 
-/// A pack for every real area of the level that has a figure or a choice, in the order of areas. A difference is a reason
-/// when it is to the worse and stands out at 5 per cent after Benjamini and Hochberg's rule over
-/// all areas (of one candidate and kind); a rate must also lie `above_peers` over the peers'
-/// taken together, and a rise be steeper than the force's. Ratios of rates are rate_ratio's; a share's p is the normal one of its interval.
+/// A pack for every real area of the level that has a figure or a choice, in the order of areas. A difference is a
+/// reason when it is to the worse and stands out at 5 per cent after Benjamini and Hochberg's rule over all areas (of
+/// one candidate and kind); a rate must also lie `above_peers` over the peers' taken together, and a rise be steeper
+/// than the force's. Ratios of rates are rate_ratio's; a share's p is the normal one of its interval.
 std::vector<EvidencePack> evidence_packs(const EvidenceInput& input);
 
 } // namespace peelian

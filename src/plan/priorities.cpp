@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "base/toml.hpp"
 #include "measures/measure.hpp"
+#include "plan/known.hpp"
 
 #include <fmt/format.h>
 
@@ -15,15 +16,6 @@
 namespace peelian {
 namespace fs = std::filesystem;
 namespace {
-
-/// An id among those known, or an error that names the nearest.
-void require_known(const TomlTable& table, std::string_view key, const std::string& id,
-                   const std::vector<std::string>& ids, std::string_view what) {
-    if (std::ranges::find(ids, id) != ids.end()) return;
-    auto near = nearest(id, ids);
-    throw table.error(
-        key, fmt::format("There is no {} '{}'{}", what, id, near ? fmt::format("; did you mean '{}'?", *near) : ""));
-}
 
 class Reader {
 public:
@@ -225,12 +217,10 @@ const PriorityCandidate* Priorities::find(std::string_view id) const {
 }
 
 std::string Priorities::titles(std::span<const std::string> ids) const {
-    std::string out;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (i > 0) out += i + 1 < ids.size() ? ", " : " and ";
-        out += find(ids[i])->title;
-    }
-    return out;
+    std::vector<std::string> titles;
+    for (const std::string& id : ids)
+        titles.push_back(find(id)->title);
+    return listed(titles);
 }
 
 Priorities read_priorities(const fs::path& plan, std::span<const Measure> measures,

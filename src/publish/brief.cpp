@@ -55,12 +55,20 @@ Pile pile_of(VerdictKind kind) {
 /// Sections of brief.tpl, in its order.
 constexpr std::array<std::string_view, 5> k_piles{"BETTER", "WORSE", "OPEN", "STEADY", "UNTOLD"};
 
+std::string address_of(const SiteContext& site, const Told& told) {
+    return address::area_measure(site.area(told.force).code, told.index->measure->id);
+}
+
+std::string name_of(const SiteContext& site, const Told& told) {
+    const std::string& title = told.index->measure->title;
+    return one_force(site, *told.index) ? title : fmt::format("{} in {}", title, site.area(told.force).name);
+}
+
 void fill_told(View item, const SiteContext& site, const Told& told) {
     const Measure& measure = *told.index->measure;
     const Verdict& v = *told.verdict;
     const std::string& area = site.area(told.force).name;
-    item.text("ADDRESS", address::area_measure(site.area(told.force).code, measure.id));
-    item.text("NAME", one_force(site, *told.index) ? measure.title : fmt::format("{} in {}", measure.title, area));
+    item.text("ADDRESS", address_of(site, told)).text("NAME", name_of(site, told));
     item.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
     item.maybe("CHANGE", change_text(v));
     switch (pile_of(v.kind)) {
@@ -164,6 +172,29 @@ void fill_brief(View view, const SiteContext& site, std::span<const std::size_t>
             if (pile_of(t.verdict->kind) == static_cast<Pile>(k)) fill_told(pile.section("ITEM"), site, t);
     }
     fill_for_whom(view, site, measures);
+}
+
+void fill_findings(View view, const SiteContext& site, std::span<const std::size_t> measures) {
+    std::vector<Told> told = told_of(site, measures);
+    for (const Told& t : told) {
+        Pile pile = pile_of(t.verdict->kind);
+        if (pile != Pile::steady && pile != Pile::untold) fill_told(view.section("CHANGED"), site, t);
+    }
+    for (auto [section, pile] : {std::pair{"STEADY", Pile::steady}, std::pair{"UNTOLD", Pile::untold}}) {
+        if (std::ranges::none_of(told, [&](const Told& t) { return pile_of(t.verdict->kind) == pile; })) continue;
+        View line = view.section(section);
+        for (const Told& t : told)
+            if (pile_of(t.verdict->kind) == pile)
+                line.section("ITEM").text("ADDRESS", address_of(site, t)).text("NAME", name_of(site, t));
+    }
+    for (std::size_t m : measures) {
+        Called places = called(site, m);
+        if (!places.any_borough()) continue;
+        View item = view.section("PLACES");
+        item.text("ADDRESS", address::measure(site.measures[m].measure->id));
+        item.text("NAME", site.measures[m].measure->title);
+        fill_called_boroughs(item, site, places);
+    }
 }
 
 std::vector<const Commitment*> promises_of(const SiteContext& site, std::span<const std::string> ids) {

@@ -19,6 +19,10 @@ VerdictCounts force_counts(const SiteContext& site, std::span<const std::size_t>
 /// Fills templates/brief.tpl for these measures (indices) over the forces.
 void fill_brief(View view, const SiteContext& site, std::span<const std::size_t> measures);
 
+/// Fills templates/findings.tpl: the same in a few lines, for the top of a dashboard. What really
+/// changed has its sentence; the rest is named.
+void fill_findings(View view, const SiteContext& site, std::span<const std::size_t> measures);
+
 /// Commitments that serve one of these ids, in the order of the file.
 std::vector<const Commitment*> promises_of(const SiteContext& site, std::span<const std::string> ids);
 

@@ -22,8 +22,8 @@ namespace peelian {
 /// The last periods of an area's whole, as shown, for small charts and "latest" cells.
 struct Digest {
     std::vector<double> value, lower, upper; ///< one length; at most k_digest_periods
-    Point latest;                            ///< last period with a number that is not provisional,
-                                             ///< else the last
+    Point latest;                            ///< last period of a year with a number that is not
+                                             ///< provisional, else the last
     bool numbered = false;                   ///< `latest` has a number
 };
 inline constexpr std::size_t k_digest_periods = 36;

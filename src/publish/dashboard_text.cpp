@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "measures/definitions.hpp"
 #include "publish/markdown.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 void add_text(DashboardText& out, std::string_view markdown, int& level) {
     DashboardPart part;
     part.html = html_of_markdown(markdown, level);
+    if (out.empty()) part.lead = std::min(part.html.find("<h"), part.html.size());
     if (!part.html.empty()) out.push_back(std::move(part));
 }
 
@@ -30,8 +32,12 @@ DashboardPart read_block(std::string_view line, const Dashboard& dashboard, cons
         throw wrong(Error::input("A figure block asks for 'measure' and its id, this one for '{}'", inner));
 
     DashboardPart part;
-    part.figure = true;
     auto found = std::ranges::find(content.measures, words[1], &Measure::id);
+    if (found == content.measures.end() && is_declared(words[1], content.declared)) {
+        part.absent = words[1];
+        return part;
+    }
+    part.figure = true;
     if (found == content.measures.end()) {
         std::vector<std::string> ids;
         for (const Measure& m : content.measures)

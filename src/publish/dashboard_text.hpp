@@ -19,8 +19,10 @@ namespace peelian {
 /// A stretch of text as HTML, or a figure.
 struct DashboardPart {
     std::string html;        ///< text; trusted, since Markdown let nothing else through
+    std::size_t lead = 0;    ///< of the first part: bytes of `html` before its first heading
     std::size_t measure = 0; ///< figure: index of the measure
     bool figure = false;
+    std::string absent; ///< a measure that is declared and has no data: its id; then it is no figure
     bool by_borough = false;
     int breakdown = -1; ///< index of the breakdown, -1 for none
     int heading = 2;    ///< level its title has, under the text before it

@@ -3,12 +3,15 @@
 #include "base/text.hpp"
 #include "publish/address.hpp"
 #include "publish/area_views.hpp"
+#include "publish/brief.hpp"
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace peelian {
 namespace {
@@ -54,6 +57,14 @@ void fill_forces(View part, const SiteContext& site, const DashboardPart& block,
     }
 }
 
+/// Each once, in the order of the page.
+std::vector<std::size_t> measures_in(const DashboardText& parts) {
+    std::vector<std::size_t> out;
+    for (const DashboardPart& part : parts)
+        if (part.figure && std::ranges::find(out, part.measure) == out.end()) out.push_back(part.measure);
+    return out;
+}
+
 } // namespace
 
 void dashboards_page(Sheet& sheet, const SiteContext& site) {
@@ -73,10 +84,17 @@ void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
             page.include("HELP", "help.tpl");
             break;
         }
+    // What the page begins with, up to its first heading, says what it is about.
+    const DashboardText& parts = site.dashboards[i];
+    bool lead = !parts.empty() && !parts[0].figure && parts[0].lead > 0;
+    if (lead) page.section("LEAD").fixed("HTML", std::string_view(parts[0].html).substr(0, parts[0].lead));
+    std::vector<std::size_t> measures = measures_in(parts);
+    if (!measures.empty()) fill_findings(page.include("FINDINGS", "findings.tpl"), site, measures);
     std::size_t nth = 0;
     for (const DashboardPart& block : site.dashboards[i]) {
         View part = page.section("PART");
-        if (!block.figure) part.section("TEXT").fixed("HTML", block.html);
+        if (!block.absent.empty()) part.section("ABSENT").text("ID", block.absent);
+        else if (!block.figure) part.section("TEXT").fixed("HTML", std::string_view(block.html).substr(block.lead));
         else if (block.by_borough) fill_boroughs(part, site, block);
         else if (block.breakdown >= 0) fill_groups(part, site, block);
         else fill_forces(part, site, block, nth);

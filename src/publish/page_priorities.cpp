@@ -33,7 +33,7 @@ void fill_year(View view, const SiteContext& site, const PriorityYear& year) {
         row.text("ADDRESS", address::priorities_of(site.area(pack.area).code)).text("NAME", site.area(pack.area).name);
         row.text("CHOSEN", choice == nullptr ? "none on record" : priorities(site).titles(choice->now()));
         row.text("AGREED", choice == nullptr ? "" : date_words(choice->agreed));
-        row.text("PARTIES", choice == nullptr ? "" : join(choice->parties, ", "));
+        row.text("PARTIES", choice == nullptr ? "" : listed(choice->parties));
         row.maybe("CHANGED", choice == nullptr || choice->changes.empty()
                                  ? ""
                                  : counted(choice->changes.size(), "change") + " within the year");
@@ -77,7 +77,7 @@ void fill_choosing(View view, const Priorities& p) {
 
 void fill_choice(View view, const SiteContext& site, const PriorityYear& year, const PriorityChoice& choice) {
     const Priorities& p = priorities(site);
-    view.text("YEAR", year.year).text("AGREED", date_words(choice.agreed)).text("PARTIES", join(choice.parties, ", "));
+    view.text("YEAR", year.year).text("AGREED", date_words(choice.agreed)).text("PARTIES", listed(choice.parties));
     view.maybe("WHY", choice.why);
     std::vector<std::string> now = choice.now();
     for (const std::string& id : now) {
@@ -97,7 +97,7 @@ void fill_choice(View view, const SiteContext& site, const PriorityYear& year, c
             .text("OUT", p.find(change.out)->title)
             .text("IN", p.find(change.in)->title)
             .text("WHY", change.why)
-            .text("PARTIES", join(change.parties, ", "));
+            .text("PARTIES", listed(change.parties));
 }
 
 /// Rows of an area's measures by id; those it has no figures of are left out.

@@ -82,10 +82,7 @@ std::string peers_words(const ReleaseContent& content, AreaIndex area, std::size
     std::string what = fmt::format("{} {}", count, lower(level_words(level, count != 1)));
     std::vector<AreaPeer> peers = peers_of(content, area);
     if (peers.empty() || std::isnan(peers[0].distance)) return fmt::format("the {} around it", what);
-    std::vector<std::string> names = content.peers.names;
-    std::string last = names.back();
-    names.pop_back();
-    return fmt::format("the {} most like it in {}{}", what, names.empty() ? "" : join(names, ", ") + " and ", last);
+    return fmt::format("the {} most like it in {}", what, listed(content.peers.names));
 }
 
 std::vector<PeerStrip> peer_strips(const SiteContext& site, const MeasureIndex& index, AreaIndex area) {

@@ -123,11 +123,7 @@ std::string counts_words(const VerdictCounts& counts) {
     };
     for (VerdictKind kind : VerdictCounts::k_kinds)
         add(counts[kind], count_words(kind));
-    if (parts.empty()) return "none";
-    if (parts.size() == 1) return parts[0];
-    std::string last = parts.back();
-    parts.pop_back();
-    return join(parts, ", ") + " and " + last;
+    return parts.empty() ? "none" : listed(parts);
 }
 
 } // namespace peelian

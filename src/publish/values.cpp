@@ -109,6 +109,8 @@ Digest digest_of(const std::vector<Point>& points, const ExpectedRange& range) {
         digest.upper.push_back(has_range ? range.upper[i] : k_missing);
     }
     for (std::size_t i = n; i-- > 0;) {
+        // A figure of years ago is not where it stands now.
+        if (points[n - 1].last - points[i].last > 12) break;
         if (std::isnan(points[i].value) || points[i].flag == Flag::provisional) continue;
         digest.latest = points[i];
         digest.numbered = true;

@@ -311,13 +311,11 @@ void check_outcomes(std::span<const Measure> measures, const std::vector<std::st
 void read_promises(ReleaseContent& content, const Workspace& workspace) {
     std::vector<std::string> plan = plan_ids(workspace);
     check_outcomes(content.measures, plan);
-    std::vector<std::string> measures = declared_measures(workspace.measure_files);
-    content.priorities = read_priorities(workspace.root / "plan", content.measures, measures, content.areas);
+    content.declared = declared_measures(workspace.measure_files);
+    content.priorities = read_priorities(workspace.root / "plan", content.measures, content.declared, content.areas);
     fs::path path = workspace.root / "plan/commitments.toml";
     if (!fs::exists(path)) return;
-    for (const Measure& m : content.measures)
-        measures.push_back(m.id);
-    content.commitments = read_commitments(path, plan, measures);
+    content.commitments = read_commitments(path, plan, content.declared);
 }
 
 /// Over what may be shown, and nothing else.

@@ -19,6 +19,7 @@ namespace {
 struct Pattern {
     std::string title, plan;
     std::vector<std::string> presets, measures, pages, forces;
+    fs::path folder; ///< a workspace without its data: everything else is taken from it
     struct Reference {
         std::string name, file, measure, area, month, value, where;
         double tolerance = 0;
@@ -27,7 +28,11 @@ struct Pattern {
 };
 
 Pattern read_pattern(const InitOptions& options) {
-    fs::path path = options.presets / "workspaces" / (options.preset + ".toml");
+    fs::path folder = fs::is_directory(options.preset) ? fs::path(options.preset) : fs::path();
+    fs::path path =
+        folder.empty() ? options.presets / "workspaces" / (options.preset + ".toml") : folder / "workspace.toml";
+    if (!folder.empty() && !fs::exists(path))
+        throw Error::not_found("{} is no workspace without data: it has no workspace.toml", folder.string());
     if (!fs::exists(path)) {
         std::vector<std::string> names;
         for (const fs::path& file : files_below(options.presets / "workspaces"))
@@ -44,6 +49,7 @@ Pattern read_pattern(const InitOptions& options) {
                     file.texts("measures"),
                     file.texts("pages"),
                     file.texts("forces"),
+                    folder,
                     {}};
     for (const TomlTable& table : file.tables("reference")) {
         pattern.references.push_back({table.text("name"), table.text("file"), table.text("measure"), table.text("area"),
@@ -78,6 +84,14 @@ Scan scan(const InitOptions& options, const Pattern& pattern, const Catalogue& c
 }
 
 void copy_text(const fs::path& from, const fs::path& to) { write_file(to, read_file(from)); }
+
+/// All that a workspace says of itself but where its files and its areas are.
+void copy_folder(const fs::path& from, const fs::path& root) {
+    for (std::string_view part : {"plan", "measures", "pages", "evaluations", "checks", "presets", "profiles"})
+        if (fs::is_directory(from / part))
+            for (const fs::path& path : files_below(from / part))
+                copy_text(path, root / path.lexically_relative(from));
+}
 
 std::string toml_text(std::string_view text) {
     std::string out;
@@ -187,6 +201,7 @@ InitReport init_workspace(const InitOptions& options) {
         if (!searches && !crimes && !survey && !tables)
             copy_text(options.presets / "pages" / (page + ".md"), root / "pages" / (page + ".md"));
     }
+    if (!pattern.folder.empty()) copy_folder(pattern.folder, root);
     if (!pattern.plan.empty())
         copy_text(options.presets / "plan" / (pattern.plan + ".toml"), root / "plan/objectives.toml");
     std::size_t references = write_references(pattern, data, root);

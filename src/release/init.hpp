@@ -11,7 +11,8 @@ namespace peelian {
 
 struct InitOptions {
     std::filesystem::path folder;    ///< the workspace to make; must not hold one
-    std::string preset;              ///< a file of presets/workspaces, without .toml
+    std::string preset;              ///< a file of presets/workspaces, without .toml; or the folder of a
+                                     ///< workspace without its data, with a workspace.toml of the same keys
     std::filesystem::path data;      ///< folder of raw files; stays where it is
     std::filesystem::path presets;   ///< the program's presets folder
     std::vector<std::string> forces; ///< only these (code, name or slug); empty: all in the data

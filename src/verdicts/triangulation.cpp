@@ -60,13 +60,6 @@ std::string moved(double log, double lower, double upper) {
                        number(100 * std::fabs(std::expm1(log)), 0), percent(lower), percent(upper));
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    std::string out;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    return out;
-}
-
 std::string about_offending(const Triangulation& t) {
     const RandomEffects& o = t.offending;
     return fmt::format(" What is known of offending beside it ({}) changed by {} ({} to {})", listed(t.of_offending),

@@ -7,6 +7,14 @@
 
 using namespace peelian;
 
+TEST_CASE("names are listed as a sentence does") {
+    std::vector<std::string> names{"Camden", "Islington", "Hackney"};
+    CHECK(listed(names) == "Camden, Islington and Hackney");
+    CHECK(listed(std::span(names).first(2)) == "Camden and Islington");
+    CHECK(listed(std::span(names).first(1)) == "Camden");
+    CHECK(listed({}).empty());
+}
+
 TEST_CASE("numbers for people are rounded half away from zero and grouped") {
     CHECK(number(1234567.5) == "1,234,568");
     CHECK(number(0.285, 2) == "0.29");

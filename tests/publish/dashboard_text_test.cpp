@@ -30,6 +30,24 @@ TEST_CASE("headings of a dashboard stand under its title and leave out no level"
     CHECK(parts[2].heading == 3);
 }
 
+TEST_CASE("a measure that is declared and has no data is told as such, and is no error") {
+    auto content = sample_content();
+    content->declared = {"custody-visits", "mps-*"};
+    Dashboard page{"id", "Title",
+                   "::: measure custody-visits :::\n\n::: measure mps-arson by=borough :::", "pages/a.md"};
+    DashboardText parts = read_dashboard(page, *content);
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].absent == "custody-visits");
+    CHECK(parts[1].absent == "mps-arson");
+    CHECK(!parts[1].figure);
+}
+
+TEST_CASE("what a dashboard begins with, up to its first heading, is told apart") {
+    DashboardText parts = read("Watched closely.\n\n## Finds\n\nText.");
+    CHECK(parts[0].html.substr(0, parts[0].lead) == "<p>Watched closely.</p>\n");
+    CHECK(read("## Finds\n")[0].lead == 0);
+}
+
 TEST_CASE("raw HTML of a dashboard is left out") {
     CHECK(read("<script>alert(1)</script>\n").front().html.find("<script") == std::string::npos);
     CHECK(read("[x](javascript:alert(1))\n").front().html.find("javascript") == std::string::npos);

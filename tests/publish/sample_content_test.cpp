@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "publish/sample_content.hpp"
-
 #include "release/assemble.hpp"
 
 #include <fmt/format.h>

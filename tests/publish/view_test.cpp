@@ -44,7 +44,9 @@ void fill_all(const ReleaseContent& content, const Templates& templates, Templat
 std::unique_ptr<ReleaseContent> strange_content() {
     auto content = sample_content({.boroughs = 24, .months = 40, .forces = 1});
     content->dashboards[0].body =
-        "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n";
+        "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n\n"
+        "::: measure tags :::\n";
+    content->declared = {"tags"};
     content->measures[4].kind = MeasureKind::stock;
     content->measures[2].kind = MeasureKind::ratio;
     content->measures[3].overlap = 4;
