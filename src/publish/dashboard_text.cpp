@@ -15,7 +15,8 @@ namespace {
 void add_text(DashboardText& out, std::string_view markdown, int& level) {
     DashboardPart part;
     part.html = html_of_markdown(markdown, level);
-    if (out.empty()) part.lead = std::min(part.html.find("<h"), part.html.size());
+    constexpr std::string_view begin = "<p>", end = "</p>\n";
+    if (out.empty() && part.html.starts_with(begin)) part.lead = part.html.find(end) + end.size();
     if (!part.html.empty()) out.push_back(std::move(part));
 }
 

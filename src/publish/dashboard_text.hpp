@@ -19,7 +19,7 @@ namespace peelian {
 /// A stretch of text as HTML, or a figure.
 struct DashboardPart {
     std::string html;        ///< text; trusted, since Markdown let nothing else through
-    std::size_t lead = 0;    ///< of the first part: bytes of `html` before its first heading
+    std::size_t lead = 0;    ///< of the first part: bytes of `html` that are its first paragraph
     std::size_t measure = 0; ///< figure: index of the measure
     bool figure = false;
     std::string absent; ///< a measure that is declared and has no data: its id; then it is no figure

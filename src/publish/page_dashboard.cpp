@@ -84,7 +84,7 @@ void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
             page.include("HELP", "help.tpl");
             break;
         }
-    // What the page begins with, up to its first heading, says what it is about.
+    // The paragraph a page begins with says what it is about.
     const DashboardText& parts = site.dashboards[i];
     bool lead = !parts.empty() && !parts[0].figure && parts[0].lead > 0;
     if (lead) page.section("LEAD").fixed("HTML", std::string_view(parts[0].html).substr(0, parts[0].lead));

@@ -62,9 +62,13 @@ void fill_candidates(View view, const SiteContext& site, const PriorityYear* yea
 void fill_everywhere(View view, const SiteContext& site) {
     for (const SharedPriority& shared : priorities(site).everywhere) {
         View item = view.section("EVERYWHERE").text("TITLE", shared.title);
+        bool any = false;
         for (const std::string& id : shared.measures)
-            if (const MeasureIndex* index = site.find(id))
+            if (const MeasureIndex* index = site.find(id)) {
                 item.section("MEASURE").text("ADDRESS", address::measure(id)).text("NAME", index->measure->title);
+                any = true;
+            }
+        item.show("NOTHING", !any);
     }
 }
 

@@ -42,8 +42,8 @@ TEST_CASE("a measure that is declared and has no data is told as such, and is no
     CHECK(!parts[1].figure);
 }
 
-TEST_CASE("what a dashboard begins with, up to its first heading, is told apart") {
-    DashboardText parts = read("Watched closely.\n\n## Finds\n\nText.");
+TEST_CASE("the paragraph that a dashboard begins with is told apart") {
+    DashboardText parts = read("Watched closely.\n\nMore.\n\n## Finds\n\nText.");
     CHECK(parts[0].html.substr(0, parts[0].lead) == "<p>Watched closely.</p>\n");
     CHECK(read("## Finds\n")[0].lead == 0);
 }

@@ -16,7 +16,7 @@
 <h2>Priorities everywhere</h2>
 <p>Nobody chooses these: they stand in every {{WHAT}}.</p>
 <ul class="list">
-{{#EVERYWHERE}}<li><strong>{{TITLE}}</strong>{{#MEASURE}}<p class="sub"><a href="{{ADDRESS}}">{{NAME}}</a></p>{{/MEASURE}}</li>
+{{#EVERYWHERE}}<li><strong>{{TITLE}}</strong>{{#MEASURE}}<p class="sub"><a href="{{ADDRESS}}">{{NAME}}</a></p>{{/MEASURE}}{{#NOTHING}}<p class="sub">Nothing measures it in this release.</p>{{/NOTHING}}</li>
 {{/EVERYWHERE}}</ul>
 <h2>How the rules give a reason</h2>
 <ul class="list">
