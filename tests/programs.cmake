@@ -17,9 +17,9 @@ if(PEELIAN_PYTHON AND TARGET peelian)
     add_test(NAME methods-page COMMAND "${PROJECT_SOURCE_DIR}/tools/methods-page" $<TARGET_FILE:peelian> --check)
     set_tests_properties(cli methods-page PROPERTIES LABELS fast)
 
-    # The demo in small, which the tests of the pages look at.
+    # The demo, which the tests of the pages look at.
     set(_demo "${CMAKE_CURRENT_BINARY_DIR}/demo")
-    add_test(NAME demo COMMAND "${PROJECT_SOURCE_DIR}/tools/demo" $<TARGET_FILE:peelian> "${_demo}" 18 0.05)
+    add_test(NAME demo COMMAND "${PROJECT_SOURCE_DIR}/tools/demo" $<TARGET_FILE:peelian> "${_demo}")
     set_tests_properties(demo PROPERTIES LABELS slow PROCESSORS 2 FIXTURES_SETUP site)
 endif()
 

@@ -24,6 +24,8 @@ Run add_generate(CLI::App& app) {
     app.add_option("--seed", arguments->options.seed, "The same seed gives the same bytes")->capture_default_str();
     app.add_option("--threads", arguments->threads, "Threads to use (default: one a processor)");
     app.add_option("--records", arguments->options.records, "TOML with totals that crimes by record shall add up to");
+    app.add_flag("!--without-crimes", arguments->options.crimes,
+                 "No street and outcome files and no tables by area: the records of a plan stand for crime");
     app.add_flag("--overwrite", arguments->options.overwrite, "Replace what an earlier run wrote there");
     app.add_flag("-q,--quiet", arguments->quiet, "No progress on standard error");
     return [arguments]() -> int {

@@ -64,7 +64,7 @@ std::string name_of(const SiteContext& site, const Told& told) {
     return one_force(site, *told.index) ? title : fmt::format("{} in {}", title, site.area(told.force).name);
 }
 
-void fill_told(View item, const SiteContext& site, const Told& told) {
+void fill_told(View item, const SiteContext& site, const Told& told, bool in_short = false) {
     const Measure& measure = *told.index->measure;
     const Verdict& v = *told.verdict;
     const std::string& area = site.area(told.force).name;
@@ -77,7 +77,12 @@ void fill_told(View item, const SiteContext& site, const Told& told) {
         break;
     case Pile::untold: item.text("WHY", reason_words(v.reason)); break;
     // What a contested change may mean is the whole of it.
-    case Pile::open: item.text("SENTENCE", sentence(v, measure, area)); break;
+    case Pile::open:
+        if (!in_short) {
+            item.text("SENTENCE", sentence(v, measure, area));
+            break;
+        }
+        [[fallthrough]];
     default: {
         std::string finding = sentence(v, measure, area);
         item.text("SENTENCE", std::string_view(finding).substr(0, first_sentence(finding)));
@@ -178,7 +183,7 @@ void fill_findings(View view, const SiteContext& site, std::span<const std::size
     std::vector<Told> told = told_of(site, measures);
     for (const Told& t : told) {
         Pile pile = pile_of(t.verdict->kind);
-        if (pile != Pile::steady && pile != Pile::untold) fill_told(view.section("CHANGED"), site, t);
+        if (pile != Pile::steady && pile != Pile::untold) fill_told(view.section("CHANGED"), site, t, true);
     }
     for (auto [section, pile] : {std::pair{"STEADY", Pile::steady}, std::pair{"UNTOLD", Pile::untold}}) {
         if (std::ranges::none_of(told, [&](const Told& t) { return pile_of(t.verdict->kind) == pile; })) continue;

@@ -90,6 +90,15 @@ std::optional<Month> usual_latest(const Areas& areas, const MeasureIndex& index)
     return std::ranges::max_element(latest, {}, [](const auto& entry) { return entry.second; })->first;
 }
 
+/// The month that most measures end with: some tell of cases that ended later.
+std::optional<Month> usual_last(const std::vector<MeasureIndex>& measures) {
+    std::map<Month, int> ends;
+    for (const MeasureIndex& index : measures)
+        if (index.last) ++ends[*index.last];
+    if (ends.empty()) return std::nullopt;
+    return std::ranges::max_element(ends, {}, [](const auto& end) { return std::pair(end.second, end.first); })->first;
+}
+
 MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
     MeasureIndex index;
     index.measure = &content.measures[m];
@@ -170,7 +179,7 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
         if (index.last && (!last || *index.last > *last)) last = index.last;
     }
     if (first) data_months = first->to_words() + " to " + last->to_words();
-    if (last) last_month = last->to_words();
+    if (last) last_month = usual_last(measures)->to_words();
     methods = read_method_notes();
     for (const Dashboard& d : release.dashboards)
         dashboards.push_back(read_dashboard(d, release));

@@ -20,6 +20,7 @@
 namespace peelian {
 namespace {
 
+constexpr std::size_t k_most_called = 12; ///< told in full
 constexpr std::size_t k_most_seeming = 6; ///< examples of what only looks like change
 constexpr double k_seems = 0.1;           ///< a year-on-year change that looks like news
 
@@ -42,28 +43,57 @@ void fill_force(View force, const SiteContext& site, const MeasureIndex& index, 
                verdict_class(v.kind));
 }
 
-/// First what holds for a whole force, then what holds for some boroughs only.
-void fill_called(View page, const SiteContext& site) {
-    std::vector<std::pair<std::size_t, Called>> whole, local;
-    for (std::size_t m = 0; m < site.measures.size(); ++m)
-        if (Called c = called(site, m); c.any()) (c.forces.empty() ? local : whole).emplace_back(m, std::move(c));
-    page.show("NOTHING_CALLED", whole.empty() && local.empty());
-    for (const auto& [m, c] : whole) {
-        View item = page.section("CALLED");
-        item.text("ADDRESS", address::measure(site.measures[m].measure->id))
-            .text("NAME", site.measures[m].measure->title);
+using CalledMeasure = std::pair<std::size_t, Called>;
+
+/// Smallest p of its forces: how strong the evidence is.
+double strength_of(const SiteContext& site, const CalledMeasure& c) {
+    double p = 1;
+    const MeasureIndex& index = site.measures[c.first];
+    for (AreaIndex f : c.second.forces)
+        p = std::min(p, p_value(index.verdict(static_cast<std::size_t>(index.whole[f]))));
+    return p;
+}
+
+View named(View item, const SiteContext& site, std::size_t m) {
+    const Measure& measure = *site.measures[m].measure;
+    return item.text("ADDRESS", address::measure(measure.id)).text("NAME", measure.title);
+}
+
+/// What holds for a whole force, the strongest evidence first; of the many no more than their names.
+void fill_called_forces(View page, const SiteContext& site, std::vector<CalledMeasure>& whole) {
+    std::ranges::stable_sort(whole, {}, [&](const CalledMeasure& c) { return strength_of(site, c); });
+    for (std::size_t i = 0; i < std::min(whole.size(), k_most_called); ++i) {
+        const auto& [m, c] = whole[i];
+        View item = named(page.section("CALLED"), site, m);
         for (AreaIndex f : c.forces)
             fill_force(item.section("FORCE"), site, site.measures[m], f);
         fill_called_boroughs(item, site, c);
     }
+    if (whole.size() <= k_most_called) return;
+    View more = page.section("MORE").text("COUNT", counted(whole.size() - k_most_called, "measure"));
+    std::vector<std::size_t> rest;
+    for (std::size_t i = k_most_called; i < whole.size(); ++i)
+        rest.push_back(i);
+    std::ranges::sort(rest, {}, [&](std::size_t i) { return whole[i].first; });
+    for (std::size_t i : rest) {
+        const MeasureIndex& index = site.measures[whole[i].first];
+        View item = named(more.section("OTHER"), site, whole[i].first);
+        const Verdict& v = index.verdict(static_cast<std::size_t>(index.whole[whole[i].second.forces[0]]));
+        item.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+    }
+}
+
+/// First what holds for a whole force, then what holds for some boroughs only.
+void fill_called(View page, const SiteContext& site) {
+    std::vector<CalledMeasure> whole, local;
+    for (std::size_t m = 0; m < site.measures.size(); ++m)
+        if (Called c = called(site, m); c.any()) (c.forces.empty() ? local : whole).emplace_back(m, std::move(c));
+    page.show("NOTHING_CALLED", whole.empty() && local.empty());
+    fill_called_forces(page, site, whole);
     if (local.empty()) return;
     View section = page.section("LOCAL");
-    for (const auto& [m, c] : local) {
-        View item = section.section("CALLED");
-        item.text("ADDRESS", address::measure(site.measures[m].measure->id))
-            .text("NAME", site.measures[m].measure->title);
-        fill_called_boroughs(item, site, c);
-    }
+    for (const auto& [m, c] : local)
+        fill_called_boroughs(named(section.section("CALLED"), site, m), site, c);
 }
 
 /// Large differences from a year ago that lie within what is usual.
@@ -161,7 +191,6 @@ void home_page(Sheet& sheet, const SiteContext& site) {
     page.text("CALLED_COUNT", number(static_cast<double>(called_out)));
     page.text("ALL", counted(counts.all(), "figure"))
         .text("FEW", number(static_cast<double>(counts[VerdictKind::not_enough_data])));
-    page.maybe("MONTHS", site.data_months);
     fill_called(page, site);
     fill_seeming(page, site);
     fill_untold(page, site);

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "synthetic/lines.hpp"
+#include "synthetic/records.hpp"
 #include "synthetic/vocabulary.hpp"
 
 #include <fmt/format.h>
@@ -134,6 +135,27 @@ std::array<long, 5> by_ethnicity(std::size_t borough, long persons, int year, st
     return counts;
 }
 
+/// Ages as records tell those of victims, with about London's shares of them.
+constexpr std::array<std::pair<std::string_view, double>, 7> k_age_shares{{{"Under 18", 0.225},
+                                                                           {"18 to 24", 0.09},
+                                                                           {"25 to 34", 0.19},
+                                                                           {"35 to 44", 0.16},
+                                                                           {"45 to 54", 0.13},
+                                                                           {"55 to 64", 0.095},
+                                                                           {"65 and over", 0.11}}};
+
+/// The persons of a borough by age group; they add up.
+std::vector<std::uint64_t> by_age(std::size_t borough, long persons, std::uint64_t seed) {
+    Random random(stream_key(seed, Purpose::population, borough, 1));
+    std::vector<double> expected;
+    double total = 0;
+    for (const auto& [group, share] : k_age_shares)
+        total += expected.emplace_back(share * std::exp(0.1 * random.normal()));
+    for (double& e : expected)
+        e *= static_cast<double>(persons) / total;
+    return largest_remainder(expected, static_cast<std::uint64_t>(persons));
+}
+
 } // namespace
 
 GeographyWritten write_geography(const fs::path& folder, const Places& places) {
@@ -148,7 +170,8 @@ GeographyWritten write_geography(const fs::path& folder, const Places& places) {
 }
 
 GeographyWritten write_population(const fs::path& folder, const Places& places, std::uint64_t seed, int from, int to) {
-    std::string persons = "area,year,persons\n", groups = "area,year,ethnicity,persons\n";
+    std::string persons = "area,year,persons\n", groups = "area,year,ethnicity,persons\n",
+                ages = "area,year,age_group,persons\n";
     for (int year = from; year <= to; ++year) {
         for (std::size_t b = 0; b < k_boroughs; ++b) {
             const Block& block = places.blocks()[b];
@@ -161,11 +184,15 @@ GeographyWritten write_population(const fs::path& folder, const Places& places, 
             auto counts = by_ethnicity(b, total, year, seed);
             for (std::size_t group = 0; group < counts.size(); ++group)
                 groups += fmt::format("{},{},{},{}\n", boroughs()[b].code, year, k_ethnicities[group], counts[group]);
+            auto old = by_age(b, total, seed);
+            for (std::size_t group = 0; group < old.size(); ++group)
+                ages += fmt::format("{},{},{},{}\n", boroughs()[b].code, year, k_age_shares[group].first, old[group]);
         }
     }
     GeographyWritten written;
     write(written, folder / "population.csv", persons);
     write(written, folder / "ethnicity.csv", groups);
+    write(written, folder / "age-population.csv", ages);
     return written;
 }
 

@@ -129,7 +129,7 @@ private:
 };
 
 std::optional<syn::Step> Run::choose_step() const {
-    if (!plants()) return std::nullopt;
+    if (!plants() || !options_.crimes) return std::nullopt;
     // Among the busier boroughs, so that a rise can be told from chance at scale 1.
     std::vector<std::size_t> busy;
     for (std::size_t b = 0; b < syn::k_boroughs; ++b)
@@ -145,7 +145,7 @@ std::vector<Run::Task> Run::tasks() const {
     for (int m = 0; m < options_.months; ++m)
         for (syn::Force force : syn::k_forces)
             for (auto kind : {Task::Kind::outcomes, Task::Kind::street, Task::Kind::searches})
-                tasks.push_back({options_.first + m, force, kind});
+                if (options_.crimes || kind == Task::Kind::searches) tasks.push_back({options_.first + m, force, kind});
     return tasks;
 }
 
@@ -189,6 +189,10 @@ void Run::write_police(Progress& progress) {
 }
 
 void Run::write_recorded() {
+    if (!options_.crimes) {
+        say_planted(std::nullopt);
+        return;
+    }
     make_folder(below("london_datastore"));
     Month recent = std::max(options_.first, last_ - (k_recent_months - 1));
     std::optional<syn::LostDigit> lost;
@@ -242,7 +246,8 @@ void Run::write_crime_records() {
         note(syn::write_cohorts(below("records") / "offenders.csv", plan, options_.scale, options_.seed),
              &SyntheticReport::table_rows);
     if (!plan.staff.empty())
-        note(syn::write_workforce(below("records") / "workforce.csv", plan), &SyntheticReport::workforce_rows);
+        note(syn::write_workforce(below("records") / "workforce.csv", plan, options_.seed),
+             &SyntheticReport::workforce_rows);
 }
 
 void Run::note(const syn::Written& written, std::uint64_t SyntheticReport::*rows) {

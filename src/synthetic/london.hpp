@@ -44,6 +44,8 @@ struct SyntheticOptions {
     std::filesystem::path records;
     /// Replaces a folder that an earlier run made (one with the mark); no other.
     bool overwrite = false;
+    /// Street and outcome files and tables by area; without them a plan's records are all the crime there is.
+    bool crimes = true;
 };
 
 /// Something put into the data for verdicts or checks to find.

@@ -179,11 +179,14 @@ Written write_table(const std::filesystem::path& folder, const RecordTable& tabl
     return written;
 }
 
-Written write_workforce(const std::filesystem::path& path, const RecordPlan& plan) {
+Written write_workforce(const std::filesystem::path& path, const RecordPlan& plan, std::uint64_t seed) {
+    constexpr double k_comings = 0.002; ///< how far a share lies from its usual level in a month, sd
+    std::size_t kind = 0;
     Lines lines(path);
     lines.add("month,force,event,kind,sex,ethnicity,people,full_time\n");
     Written written;
     for (const RecordStaff& staff : plan.staff) {
+        ++kind;
         Month first = staff.full_time.begin()->first, last = staff.full_time.rbegin()->first;
         for (Month month = first; month <= last; month = month + 1) {
             auto after = staff.full_time.lower_bound(month);
@@ -193,9 +196,13 @@ Written write_workforce(const std::filesystem::path& path, const RecordPlan& pla
                 double part = static_cast<double>(month - before->first) / (after->first - before->first);
                 full_time = before->second + part * (after->second - before->second);
             }
+            // People come and go, so that the shares are never twice the same.
+            Random random(stream_key(seed, Purpose::records, 6000 + kind, static_cast<std::uint64_t>(month.index())));
+            double women = staff.women + k_comings * random.normal(),
+                   minority = staff.minority + k_comings * random.normal();
             std::vector<double> shares;
-            for (double sex : {staff.women, 1 - staff.women})
-                for (double group : {staff.minority, 1 - staff.minority})
+            for (double sex : {women, 1 - women})
+                for (double group : {minority, 1 - minority})
                     shares.push_back(sex * group);
             auto hundredths = static_cast<std::uint64_t>(std::lround(full_time * 100));
             std::vector<double> expected;

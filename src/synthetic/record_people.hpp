@@ -20,6 +20,6 @@ Written write_table(const std::filesystem::path& folder, const RecordTable& tabl
 
 /// `workforce.csv`: by month, kind, sex and ethnic group; full-time equivalents add up to the
 /// plan's to the hundredth.
-Written write_workforce(const std::filesystem::path& path, const RecordPlan& plan);
+Written write_workforce(const std::filesystem::path& path, const RecordPlan& plan, std::uint64_t seed);
 
 } // namespace peelian::synthetic

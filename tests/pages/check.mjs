@@ -5,6 +5,7 @@
 // tables with captions and headers, size of the first load, the keyboard, print, larger
 // text, console and policy errors. Ends with `N passed, N failed`.
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
@@ -12,6 +13,10 @@ import { serve } from "./server.mjs";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const mostBytes = 150 * 1024;
+const mostHtml = 256 * 1024;
+
+/** What goes over the line: web servers, ours too, compress text. */
+const sent = (body, type = "") => (/text|json|javascript|svg/.test(type) ? gzipSync(body).length : body.length);
 
 let passed = 0;
 const failures = [];
@@ -46,8 +51,10 @@ async function kinds(page, base) {
   }
   if (home.includes("/dashboards/")) {
     found.push("/dashboards/");
-    found.push(...(await links("/dashboards/")).filter((a) => /^\/dashboards\/[^/]+\/$/.test(a)).slice(0, 3));
+    found.push(...(await links("/dashboards/")).filter((a) => /^\/dashboards\/[^/]+\/$/.test(a)));
   }
+  const local = (await links("/plan/")).includes("/priorities/") ? await links("/priorities/") : [];
+  if (local.length > 0) found.push("/priorities/", local.find((a) => /^\/priorities\/[^/]+\/$/.test(a)));
   if (home.includes("/evaluations/")) {
     found.push("/evaluations/");
     found.push(...(await links("/evaluations/")).filter((a) => /^\/evaluations\/[^/]+\/$/.test(a)));
@@ -64,7 +71,7 @@ async function lookAt(page, base, path, width, scripts, internal) {
     pageerror: (error) => problems.push(String(error)),
     response: async (response) => {
       if (/\/assets\/(compare|map)/.test(response.url())) return;
-      bytes += (await response.body().catch(() => Buffer.alloc(0))).length;
+      bytes += sent(await response.body().catch(() => Buffer.alloc(0)), response.headers()["content-type"]);
     },
   };
   for (const [event, listener] of Object.entries(hear)) page.on(event, listener);
@@ -90,6 +97,8 @@ async function lookAt(page, base, path, width, scripts, internal) {
     };
   });
   check(facts.lang === "en-GB" && facts.title.length > 3, `${name} has language and title`);
+  const html = (await answer.body()).length;
+  check(html <= mostHtml, `${name} is at most 256 kB of HTML`, `${Math.round(html / 1024)} kB`);
   check(facts.ones === 1, `${name} has one h1`, String(facts.ones));
   check(facts.skips === 0, `${name} leaves out no heading level`, String(facts.skips));
   check(facts.bare === 0, `${name} has captions and scopes on every table`, String(facts.bare));

@@ -96,7 +96,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     bare->boundaries_geojson.clear();
     bare->tiles.clear();
     fill_all(*bare, templates, use);
-    auto many = sample_content({.boroughs = 7, .months = 36, .forces = 2});
+    auto many = sample_content({.boroughs = 7, .months = 60, .copies = 8, .forces = 2});
     many->revisions.assign(250, many->revisions.front());
     for (int i = 0; i < 30; ++i) {
         many->load.rejects.push_back({"raw/a.csv", 1, "Month", "", fmt::format("reason {}", i)});

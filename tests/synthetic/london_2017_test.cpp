@@ -53,7 +53,7 @@ TEST_CASE("the figures of the committee's report come out of the example's measu
     LoadedWorkspace loaded = load_workspace(folder.path, assembling);
     auto content = assemble(loaded, assembling);
     AreaIndex force = content->areas.at("E23000001");
-    CsvTable printed = read_csv(example() / "published/committee-2017-07.csv");
+    CsvTable printed = read_csv(example() / "printed/committee-2017-07.csv");
     REQUIRE(printed.rows.size() == 40);
     for (const CsvRow& row : printed.rows) {
         CAPTURE(row.fields[1]);

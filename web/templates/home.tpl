@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{SITE}}</h1>
-<p class="lead">Of {{ALL}} for the force and its boroughs{{#MONTHS}}, {{MONTHS}}{{/MONTHS}}: <strong>{{CALLED_COUNT}} really changed</strong>, {{SEEM_COUNT}} look different from a year ago but may be chance, and {{FEW}} cannot be told.</p>
+<p class="lead">Of {{ALL}} for the force and its boroughs: <strong>{{CALLED_COUNT}} really changed</strong>, {{SEEM_COUNT}} look different from a year ago but may be chance, and {{FEW}} cannot be told.</p>
 <form class="find find--home" action="/areas/" role="search"><label for="find-home">Find your area</label><div><input class="find__input" id="find-home" name="q" type="search" autocomplete="off" data-areas="{{AREA_NAMES}}"><button class="find__button">Find</button></div></form>
 <h2>What really changed</h2>
 {{#NOTHING_CALLED}}<p>Nothing stands out in this release once chance is allowed for.</p>{{/NOTHING_CALLED}}
@@ -8,6 +8,9 @@
 {{#FORCE}}<div class="called__force">{{>SPARK}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> {{SENTENCE}} <a href="{{ADDRESS}}">See the chart<span class="govuk-visually-hidden"> of {{CHART}}</span></a></p></div>{{/FORCE}}
 {{#GROUP}}<p><span class="v v-{{VERDICT}}">{{WORDS}}</span> in {{COUNT}}: {{NAMES}}</p>{{/GROUP}}</li>
 {{/CALLED}}</ul>
+{{#MORE}}<h3>{{COUNT}} more</h3>
+<ul class="list">{{#OTHER}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span></li>
+{{/OTHER}}</ul>{{/MORE}}
 {{#LOCAL}}<h3>In some boroughs only</h3>
 <ul class="called called--short">
 {{#CALLED}}<li><a href="{{ADDRESS}}">{{NAME}}</a>
