@@ -69,6 +69,22 @@ Table list_evaluations(const ReleaseContent& content) {
     return table;
 }
 
+/// A row a choice and a change of it, by year.
+Table list_priorities(const ReleaseContent& content) {
+    Table table{{"year", "area", "name", "date", "event", "priorities", "parties", "why"}};
+    for (const PriorityYear& year : content.priorities.years)
+        for (const PriorityChoice& choice : year.choices) {
+            const Area& area = content.areas[choice.area];
+            table.push_back({year.year, area.code, area.name, choice.agreed, "chosen", join(choice.chosen, " "),
+                             join(choice.parties, "; "), choice.why});
+            for (const PriorityChange& change : choice.changes)
+                table.push_back({year.year, area.code, area.name, change.date, "changed",
+                                 fmt::format("{} for {}", change.in, change.out), join(change.parties, "; "),
+                                 change.why});
+        }
+    return table;
+}
+
 Table list_measures(LoadedWorkspace& loaded) {
     Table table{{"id", "title", "kind", "dataset", "outcome", "better", "levels", "breakdowns"}};
     for (const Measure& m : measures_of(loaded)) {
@@ -100,9 +116,9 @@ Run add_list(CLI::App& app) {
     };
     auto arguments = std::make_shared<Arguments>();
     add_common(app, arguments->common, false);
-    app.add_option("what", arguments->what, "measures, evaluations, areas, sources or releases")
+    app.add_option("what", arguments->what, "measures, evaluations, priorities, areas, sources or releases")
         ->required()
-        ->check(CLI::IsMember({"measures", "evaluations", "areas", "sources", "releases"}));
+        ->check(CLI::IsMember({"measures", "evaluations", "priorities", "areas", "sources", "releases"}));
     app.add_flag("--json", arguments->json, "As JSON; else CSV");
     return [arguments]() -> int {
         auto root = arguments->common.root();
@@ -118,6 +134,7 @@ Run add_list(CLI::App& app) {
         AssembleOptions options{arguments->common.thread_count(), arguments->common.progress(), "", presets_folder()};
         LoadedWorkspace loaded = load_workspace(root, options);
         if (what == "evaluations") print(list_evaluations(*assemble(loaded, options)), arguments->json);
+        else if (what == "priorities") print(list_priorities(*assemble(loaded, options)), arguments->json);
         else print(what == "measures" ? list_measures(loaded) : list_sources(loaded), arguments->json);
         return exit_done;
     };

@@ -312,6 +312,13 @@ void read_promises(ReleaseContent& content, const Workspace& workspace) {
     std::vector<std::string> plan = plan_ids(workspace);
     check_outcomes(content.measures, plan);
     content.declared = declared_measures(workspace.measure_files);
+    // A template that made some measures is no excuse for a name it did not make.
+    std::erase_if(content.declared, [&](const std::string& pattern) {
+        return pattern.find('*') != std::string::npos &&
+               std::ranges::any_of(content.measures, [&](const Measure& m) { return matches_glob(m.id, pattern); });
+    });
+    for (const Measure& m : content.measures)
+        content.declared.push_back(m.id);
     content.priorities = read_priorities(workspace.root / "plan", content.measures, content.declared, content.areas);
     fs::path path = workspace.root / "plan/commitments.toml";
     if (!fs::exists(path)) return;

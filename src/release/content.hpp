@@ -89,7 +89,8 @@ struct ReleaseContent {
     Priorities priorities;
     std::vector<EvidencePack> packs; ///< for the areas that choose priorities, in their order
     std::vector<Measure> measures;
-    std::vector<std::string> declared; ///< ids of all measures, of those without data too (declared_measures)
+    /// Ids of all measures, of those without data too; templates without any as patterns.
+    std::vector<std::string> declared;
     std::vector<MeasureData> data;     ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;
     std::vector<Dashboard> dashboards;

@@ -201,7 +201,7 @@ TEST_CASE("one month at the smallest scale has every file with its header") {
     CHECK(report.planted.empty());
     std::vector<fs::path> files = files_below(folder.path);
     CHECK(files.size() == report.files);
-    CHECK(files.size() == 18); // six of the police, two recorded, one survey, eight of the map, the mark
+    CHECK(files.size() == 19); // six of the police, two recorded, one survey, eight of the map, the mark
     for (const fs::path& path : files) {
         if (path.extension() != ".csv") continue;
         made::Table table = made::table(path);
