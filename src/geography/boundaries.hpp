@@ -92,4 +92,8 @@ std::string simplified_geojson(std::span<const Feature> features, double toleran
 /// into `max_bytes` (or the last of 640 metres, whatever its size).
 std::string geojson_within(std::span<const Feature> features, std::size_t max_bytes);
 
+/// The same shapes for a drawing, with the smallest tolerance of 10, 20, 40... metres that leaves at
+/// most so many vertices (or the last of 640 metres); features in the order given.
+std::vector<Feature> simplified_within(std::span<const Feature> features, std::size_t max_vertices);
+
 } // namespace peelian

@@ -332,13 +332,53 @@ double middle_latitude(std::span<const Feature> features) {
     return south > north ? 0 : (south + north) / 2;
 }
 
-} // namespace
-
-std::string simplified_geojson(std::span<const Feature> features, double tolerance_metres) {
+std::vector<std::vector<DrawnPolygon>> thinned(std::span<const Feature> features, double tolerance_metres) {
     std::vector<std::vector<DrawnPolygon>> drawn = cut(features);
     double metres_x = k_metres_per_unit * std::cos(middle_latitude(features) * std::numbers::pi / 180);
     Thinner thinner(std::max(0.0, tolerance_metres), metres_x);
     thin_all(drawn, thinner);
+    return drawn;
+}
+
+Ring ring_of(const Line& line) {
+    Ring ring;
+    for (Vertex v : line)
+        ring.push_back({v.x / k_units, v.y / k_units});
+    ring.push_back(ring.front());
+    return ring;
+}
+
+std::size_t vertices_of(const std::vector<Feature>& features) {
+    std::size_t n = 0;
+    for (const Feature& feature : features)
+        for (const Polygon& polygon : feature.polygons)
+            for (const Ring& ring : polygon.rings)
+                n += ring.size();
+    return n;
+}
+
+} // namespace
+
+std::vector<Feature> simplified_within(std::span<const Feature> features, std::size_t max_vertices) {
+    for (double tolerance = 10;; tolerance *= 2) {
+        std::vector<std::vector<DrawnPolygon>> drawn = thinned(features, tolerance);
+        std::vector<Feature> out;
+        for (std::size_t f = 0; f < features.size(); ++f) {
+            Feature feature{features[f].code, features[f].name, {}};
+            for (const DrawnPolygon& polygon : drawn[f]) {
+                if (polygon.thinned[0].empty()) continue;
+                Polygon& shape = feature.polygons.emplace_back();
+                for (const Line& line : polygon.thinned)
+                    if (!line.empty()) shape.rings.push_back(ring_of(line));
+            }
+            out.push_back(std::move(feature));
+        }
+        if (vertices_of(out) <= max_vertices || tolerance >= 640) return out;
+    }
+}
+
+std::string simplified_geojson(std::span<const Feature> features, double tolerance_metres) {
+    std::vector<std::vector<DrawnPolygon>> drawn = thinned(features, tolerance_metres);
     std::string out = R"({"type":"FeatureCollection","features":[)";
     for (std::size_t f = 0; f < features.size(); ++f) {
         out += f == 0 ? "\n" : ",\n";

@@ -127,12 +127,15 @@ MeasureIndex index_measure(const ReleaseContent& content, std::size_t m) {
     return index;
 }
 
-/// Benjamini-Hochberg over all areas of one level and all measures together.
+/// Benjamini-Hochberg over all areas of one level and all measures together. Where there is a plan,
+/// over the measures that speak to it: others are there to support them, often the same in
+/// another unit.
 void mark_found(SiteContext& site, Level level) {
     std::vector<double> p;
     std::vector<std::pair<std::size_t, std::size_t>> at;
     for (std::size_t m = 0; m < site.measures.size(); ++m) {
         const MeasureIndex& index = site.measures[m];
+        if (!site.content.objectives.empty() && index.measure->outcome.empty()) continue;
         for (std::size_t s = 0; s < index.data->series.size(); ++s) {
             const Series& series = index.data->series[s];
             const Area& area = site.area(series.area);

@@ -7,6 +7,7 @@
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
+#include "publish/ward_map.hpp"
 #include "publish/words.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +24,13 @@ void fill_boroughs(View part, const SiteContext& site, const DashboardPart& bloc
     view.text("ADDRESS", address::measure(index.measure->id));
     fill_multiples(view.include("MULTIPLES", "multiples.tpl"), site, index,
                    areas_with(index, site.boroughs, site, false));
+}
+
+void fill_wards(View part, const SiteContext& site, const DashboardPart& block) {
+    const MeasureIndex& index = site.measures[block.measure];
+    View view = part.section("WARDS");
+    view.section(block.heading == 2 ? "H2" : "H3").text("TITLE", index.measure->title + " in every ward");
+    fill_ward_map(view.include("WARD_MAP", "ward_map.tpl"), site, index);
 }
 
 void fill_groups(View part, const SiteContext& site, const DashboardPart& block) {
@@ -95,6 +103,7 @@ void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
         View part = page.section("PART");
         if (!block.absent.empty()) part.section("ABSENT").text("ID", block.absent);
         else if (!block.figure) part.section("TEXT").fixed("HTML", std::string_view(block.html).substr(block.lead));
+        else if (block.by_ward) fill_wards(part, site, block);
         else if (block.by_borough) fill_boroughs(part, site, block);
         else if (block.breakdown >= 0) fill_groups(part, site, block);
         else fill_forces(part, site, block, nth);

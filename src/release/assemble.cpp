@@ -337,6 +337,9 @@ void evaluate_all(ReleaseContent& content, std::span<const fs::path> files, unsi
 
 } // namespace
 
+/// A map of some hundred wards in about 60 kB of a page.
+constexpr std::size_t k_ward_vertices = 9000;
+
 std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const AssembleOptions& options) {
     const Workspace& workspace = *loaded.workspace;
     auto content = std::make_unique<ReleaseContent>();
@@ -351,6 +354,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     content->measures = measures_of(loaded);
     read_promises(*content, workspace);
     if (!workspace.boundaries.empty()) content->boundaries_geojson = geojson_within(workspace.boundaries, 150'000);
+    if (!workspace.wards.empty()) content->wards = simplified_within(workspace.wards, k_ward_vertices);
     EvaluateInput input{content->measures, workspace.catalogue, loaded.loaded.facts, content->areas,
                         workspace.cache(), options.threads,     options.progress};
     content->data = evaluate(input, *loaded.database);

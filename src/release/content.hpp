@@ -7,6 +7,7 @@
 #include "checks/finding.hpp"
 #include "evaluations/evaluation.hpp"
 #include "geography/areas.hpp"
+#include "geography/boundaries.hpp"
 #include "measures/points.hpp"
 #include "plan/commitments.hpp"
 #include "plan/evidence.hpp"
@@ -83,6 +84,7 @@ struct ReleaseContent {
     PeerTable peers;
     std::map<AreaIndex, Tile> tiles; ///< empty: no tile map known, areas stand in order
     std::string boundaries_geojson;  ///< WGS84, properties code and name; empty: none
+    std::vector<Feature> wards;      ///< shapes for maps of wards, simplified; empty: none
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
     std::vector<Commitment> commitments;
@@ -91,7 +93,7 @@ struct ReleaseContent {
     std::vector<Measure> measures;
     /// Ids of all measures, of those without data too; templates without any as patterns.
     std::vector<std::string> declared;
-    std::vector<MeasureData> data;     ///< same order; data[i].measure == &measures[i]
+    std::vector<MeasureData> data; ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;
     std::vector<Dashboard> dashboards;
     std::vector<EvaluationReport> evaluations;

@@ -147,6 +147,7 @@ void write_main(const Pattern& pattern, const NewGeography& geography, bool synt
     text += "\n[geography]\nareas = \"geography/areas.csv\"\n";
     if (geography.has_lookup) text += "lookup = \"geography/lookup.csv\"\n";
     if (!geography.map.empty()) text += "map = " + toml_text(geography.map) + " # drawn on pages\n";
+    if (!geography.wards.empty()) text += "wards = " + toml_text(geography.wards) + " # drawn on maps of wards\n";
     if (!geography.points.empty())
         text +=
             "points = " + toml_text(geography.points) + " # finds rows without a small area\ntolerance_metres = 50\n";

@@ -47,6 +47,7 @@ bool take_ready_made(const GeographyInput& input, NewGeography& out) {
     }
     for (std::string_view name : {"boroughs.geojson", "boundaries.geojson"})
         if (out.map.empty() && fs::exists(from / name)) out.map = path_for_workspace(from / name, input.root);
+    if (fs::exists(from / "wards.geojson")) out.wards = path_for_workspace(from / "wards.geojson", input.root);
     for (std::string_view name : {"small-areas.geojson", "wards.geojson"})
         if (out.points.empty() && fs::exists(from / name)) out.points = path_for_workspace(from / name, input.root);
     out.lines.emplace_back("geography: taken over from the data's own geography folder");
@@ -196,6 +197,7 @@ NewGeography make_geography(const GeographyInput& input, const Reference& refere
         out.tiles = "geography/tiles.csv";
         out.map = find_shape(input, {"*borough*wgs84*.geojson", "*borough*.geojson", "*borough*.gpkg"});
         out.points = out.map;
+        if (!places.wards_of.empty()) out.wards = find_shape(input, {"london_ward*.gpkg", "*ward*wgs84*.geojson"});
     }
     out.lines.push_back(fmt::format("geography: {}, {}, {}", counted(forces.size(), "force"),
                                     counted(districts.size(), "borough or district", "boroughs or districts"),

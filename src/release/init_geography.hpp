@@ -26,8 +26,8 @@ struct NewGeography {
     std::vector<std::string> forces; ///< names
     std::vector<std::string> force_codes;
     bool has_lookup = false;
-    std::string map, points, tiles; ///< paths for peelian.toml; empty: none
-    std::vector<std::string> lines; ///< for the report
+    std::string map, wards, points, tiles; ///< paths for peelian.toml; empty: none
+    std::vector<std::string> lines;        ///< for the report
 };
 
 /// Writes geography/areas.csv and, where it can, lookup.csv and tiles.csv.

@@ -111,20 +111,27 @@ struct PlaceAt {
     }
 };
 
+/// The shapes in a file of those areas that the workspace has, under its own names.
+std::vector<Feature> shapes_of(const Workspace& workspace, const std::string& path, Hasher& hasher) {
+    std::vector<Feature> shapes;
+    for (Feature& feature : read_boundaries(workspace.root / path)) {
+        auto area = workspace.areas.find(feature.code);
+        if (!area) continue;
+        feature.name = workspace.areas[*area].name;
+        shapes.push_back(std::move(feature));
+    }
+    hasher.field(sha256_file(workspace.root / path));
+    return shapes;
+}
+
 /// Boundaries: those that find points (the finest given), and those on the map.
 void read_shapes(Workspace& workspace, const TomlTable& geography, Hasher& hasher) {
     std::string map = geography.text_or("map", "");
     std::string points = geography.text_or("points", map);
     double tolerance = geography.real_or("tolerance_metres", 50);
-    if (!map.empty()) {
-        for (Feature& feature : read_boundaries(workspace.root / map)) {
-            auto area = workspace.areas.find(feature.code);
-            if (!area) continue;
-            feature.name = workspace.areas[*area].name;
-            workspace.boundaries.push_back(std::move(feature));
-        }
-        hasher.field(sha256_file(workspace.root / map));
-    }
+    std::string wards = geography.text_or("wards", "");
+    if (!map.empty()) workspace.boundaries = shapes_of(workspace, map, hasher);
+    if (!wards.empty()) workspace.wards = shapes_of(workspace, wards, hasher);
     if (points.empty()) return;
     std::vector<Feature> features = read_boundaries(workspace.root / points);
     auto codes = std::make_shared<std::vector<std::string>>();

@@ -36,6 +36,7 @@ struct Workspace {
     PlaceTables places; ///< `place_at` lives as long as the workspace
     std::map<AreaIndex, Tile> tiles;
     std::vector<Feature> boundaries; ///< for the map; of the largest published areas that have them
+    std::vector<Feature> wards;      ///< for maps of wards
     PeerRule peers;
     std::vector<SourceSpec> sources;
     std::vector<std::filesystem::path> measure_files;

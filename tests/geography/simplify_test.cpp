@@ -146,6 +146,28 @@ TEST_CASE("the drawing is the same bytes each time, with five decimals at most")
                                         "5,51],[0,51.12346],[-0.00001,51]]]}}\n]}\n");
 }
 
+TEST_CASE("shapes for a drawing keep their order, their codes and the borders they share") {
+    std::vector<Feature> map = two_with_wavy_border();
+    auto vertices = [](const std::vector<Feature>& features) {
+        std::size_t n = 0;
+        for (const Feature& f : features)
+            for (const Polygon& polygon : f.polygons)
+                for (const Ring& ring : polygon.rings)
+                    n += ring.size();
+        return n;
+    };
+    std::vector<Feature> fine = simplified_within(map, 1 << 20), small = simplified_within(map, 24);
+    REQUIRE(small.size() == 2);
+    CHECK(small[0].code == map[0].code);
+    CHECK(small[1].code == map[1].code);
+    CHECK(vertices(small) <= 24);
+    CHECK(vertices(fine) > vertices(small));
+    for (const Feature& f : small) {
+        REQUIRE(!f.polygons.empty());
+        CHECK(f.polygons[0].rings[0].front() == f.polygons[0].rings[0].back());
+    }
+}
+
 TEST_CASE("a map is thinned until it fits") {
     std::vector<Feature> map = two_with_wavy_border();
     std::string fine = geojson_within(map, 1 << 20), small = geojson_within(map, 800);

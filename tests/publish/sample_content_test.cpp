@@ -391,6 +391,13 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
     add_records(*content);
     add_priorities(*content);
     add_evaluations(*content);
+    // Shapes of wards: a row of squares.
+    double west = -0.2;
+    for (AreaIndex w : content->areas.of_level(Level::ward)) {
+        Ring ring{{west, 51.4}, {west + 0.05, 51.4}, {west + 0.05, 51.45}, {west, 51.45}, {west, 51.4}};
+        content->wards.push_back({content->areas[w].code, content->areas[w].name, {{{ring}}}});
+        west += 0.05;
+    }
     content->boundaries_geojson = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"E09000001","name":"Alder Vale"},"geometry":{"type":"Polygon","coordinates":[[[-0.2,51.4],[-0.1,51.4],[-0.1,51.5],[-0.2,51.5],[-0.2,51.4]]]}},
 {"type":"Feature","properties":{"code":"E09000002","name":"Birchwood & Combe"},"geometry":{"type":"Polygon","coordinates":[[[-0.1,51.4],[0.0,51.4],[0.0,51.5],[-0.1,51.5],[-0.1,51.4]]]}},

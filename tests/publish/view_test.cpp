@@ -45,7 +45,8 @@ std::unique_ptr<ReleaseContent> strange_content() {
     auto content = sample_content({.boroughs = 24, .months = 40, .forces = 1});
     content->dashboards[0].body =
         "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n\n"
-        "::: measure tags :::\n";
+        "::: measure tags :::\n\n::: measure recorded-burglary by=ward :::\n\n## Polls\n\n::: measure good-job by=ward "
+        ":::\n";
     content->declared = {"tags"};
     content->measures[4].kind = MeasureKind::stock;
     content->measures[2].kind = MeasureKind::ratio;

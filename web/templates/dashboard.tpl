@@ -8,6 +8,8 @@
 {{#BOROUGHS}}{{#H2}}<h2>{{TITLE}}</h2>{{/H2}}{{#H3}}<h3>{{TITLE}}</h3>{{/H3}}
 {{>MULTIPLES}}
 <p><a href="{{ADDRESS}}">Table, map and groups</a></p>{{/BOROUGHS}}
+{{#WARDS}}{{#H2}}<h2>{{TITLE}}</h2>{{/H2}}{{#H3}}<h3>{{TITLE}}</h3>{{/H3}}
+{{>WARD_MAP}}{{/WARDS}}
 {{#GROUPS}}{{#H2}}<h2>{{TITLE}}</h2>{{/H2}}{{#H3}}<h3>{{TITLE}}</h3>{{/H3}}
 {{>STRIP}}{{/GROUPS}}
 {{/PART}}
