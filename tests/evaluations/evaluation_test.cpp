@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "evaluations/evaluation.hpp"
 #include "statistics/random.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/core.h>
@@ -55,11 +56,10 @@ struct MadeWorld {
         std::ranges::sort(d.series, {}, &Series::area);
     }
     Evaluation read(const std::string& text) const {
-        std::filesystem::path path =
-            std::filesystem::temp_directory_path() / fmt::format("peelian-evaluation-{}.toml", ::getpid());
-        write_file(path, "[[evaluation]]\nid = 'e'\ntitle = 'E'\nquestion = 'Q?'\nwhat_was_done = 'D'\n"
-                         "measure = 'burglary'\n" +
-                             text);
+        tests::TemporaryFolder folder;
+        std::filesystem::path path = folder.put("e.toml", "[[evaluation]]\nid = 'e'\ntitle = 'E'\nquestion = 'Q?'\n"
+                                                          "what_was_done = 'D'\nmeasure = 'burglary'\n" +
+                                                              text);
         std::vector<std::filesystem::path> files{path};
         return read_evaluations(files, data, areas).at(0);
     }
