@@ -36,6 +36,11 @@ PeriodKind longest_kind(const Measure& measure) {
     return rolling ? PeriodKind::rolling_12 : kinds.front();
 }
 
+/// "the 12 months to June 2017", "2016/17"
+std::string period_of(const Point& point) {
+    return (point.kind == PeriodKind::rolling_12 ? "the " : "") + period_in_words(point.kind, point.last);
+}
+
 std::string percent(double share) { return number(100 * share, 1) + "%"; }
 
 /// A measure with its figures.
@@ -99,8 +104,7 @@ Evidence PackMaker::level(const Figures& f) const {
         e.sentence = fmt::format("The number is {}.", why_none(e.here));
         return e;
     }
-    e.sentence = fmt::format("{} {} in the {}", number(e.here->value), f.measure->unit,
-                             period_in_words(e.here->kind, e.here->last));
+    e.sentence = fmt::format("{} {} in {}", number(e.here->value), f.measure->unit, period_of(*e.here));
     std::optional<Point> whole = at(f, force_, *e.here);
     if (has_value(whole) && whole->value > 0) {
         e.against = whole->value;
@@ -185,8 +189,7 @@ Evidence PackMaker::share(EvidenceKind kind, const Figures& f) const {
     if (e.here->upper > e.here->lower)
         e.p = p_of_z((e.here->value - whole->value) / ((e.here->upper - e.here->lower) / (2 * z_of_level(0.95))));
     e.reason = e.here->value > whole->value;
-    e.sentence += fmt::format(" in the {}, against {} in {}.", period_in_words(e.here->kind, e.here->last),
-                              percent(whole->value), name(force_));
+    e.sentence += fmt::format(" in {}, against {} in {}.", period_of(*e.here), percent(whole->value), name(force_));
     return e;
 }
 

@@ -168,6 +168,22 @@ TEST_CASE("a figure that is withheld is told as such and is in no comparison") {
     CHECK(found(packs, 7, EvidenceKind::season).sentence.find("too few") != std::string::npos);
 }
 
+TEST_CASE("a figure is told with its period, a rolling year or a financial one") {
+    Made made;
+    CHECK(found(made.packs(), 0, EvidenceKind::level).sentence ==
+          "650 offences in the 12 months to December 2023, 9.1% of those in Northmere Police.");
+    made.measures[2].step = 12;
+    made.data[2].first = Month::from("2021-03");
+    made.data[2].length = 3;
+    for (Series& s : made.data[2].series) {
+        s.numerator.resize(3);
+        s.denominator.resize(3);
+        if (!s.flags.empty()) s.flags.resize(3);
+        s.end = 3;
+    }
+    CHECK(found(made.packs(), 0, EvidenceKind::concern).sentence.find("10.0% in 2022/23, against") == 0);
+}
+
 TEST_CASE("the months with most are told from three whole years") {
     CHECK(found(Made().packs(), 0, EvidenceKind::season).sentence ==
           "A tenth or more above the mean month, over three years: January.");
