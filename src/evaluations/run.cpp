@@ -2,6 +2,7 @@
 // Runs an evaluation and puts it into words.
 #include "base/text.hpp"
 #include "evaluations/panel.hpp"
+#include "verdicts/verdict.hpp"
 
 #include <fmt/core.h>
 
@@ -123,7 +124,7 @@ std::string doubts(const EvaluationResult& out) {
 
 void conclude(EvaluationResult& out, const EvaluationPanel& panel, const Evaluation& e) {
     const std::string& title = panel.measure->title;
-    bool dose = e.design == EvaluationDesign::dose;
+    bool dose = e.design == EvaluationDesign::dose, many = is_plural(*panel.measure);
     if (!out.effect.known()) {
         if (out.reason.empty()) out.reason = reason_words(out.effect.reason);
         out.conclusion = fmt::format("Whether it made a difference cannot be estimated: {}.", out.reason);
@@ -139,8 +140,8 @@ void conclude(EvaluationResult& out, const EvaluationPanel& panel, const Evaluat
                                          : EvaluationFinding::rose;
     std::string what =
         dose ? fmt::format("For each unit of dose, {} changed to {}", title, directed(out, panel, out.effect.value))
-             : fmt::format("{} was {} than it would have been without, by this comparison", title,
-                           directed(out, panel, out.effect.value));
+             : fmt::format("{} {} {} than {} would have been without, by this comparison", title, many ? "were" : "was",
+                           directed(out, panel, out.effect.value), many ? "they" : "it");
     std::string limits = out.effect.certain() ? fmt::format("{} to {}", directed(out, panel, out.effect.lower),
                                                             directed(out, panel, out.effect.upper))
                                               : "";

@@ -50,7 +50,7 @@ public:
         : v_(verdict),
           m_(measure),
           area_(area),
-          plural_(measure.plural.value_or(is_plural(measure.title))) {}
+          plural_(is_plural(measure)) {}
 
     std::string sentence() const;
 
@@ -222,6 +222,8 @@ std::string Wording::sentence() const {
 }
 
 } // namespace
+
+bool is_plural(const Measure& measure) { return measure.plural.value_or(is_plural(measure.title)); }
 
 std::string sentence(const Verdict& verdict, const Measure& measure, std::string_view area_name) {
     return Wording(verdict, measure, area_name).sentence();

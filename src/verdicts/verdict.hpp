@@ -123,6 +123,9 @@ double p_value(const Verdict& verdict);
 /// Benjamini-Hochberg over the p-values of many series; NaN never passes.
 std::vector<bool> discoveries(std::span<const double> p_values, double rate = 0.05);
 
+/// True when a measure's title wants "were": by its key `plural`, else by its words.
+bool is_plural(const Measure& measure);
+
 /// One plain sentence (METHODS 17): "Recorded burglary in Hackney was 182 in March 2024,
 /// lower than its usual range (190 to 260): a real fall, not chance." Without an area's name
 /// the title stands alone.

@@ -97,6 +97,15 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 
 } // namespace
 
+TEST_CASE("a conclusion about a title in the plural says were and they") {
+    MadeWorld world = with_fall(12, 6, 36);
+    world.measure.title = "Recorded burglaries";
+    EvaluationResult r = world.run("design = 'difference'\ntreated = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6']\n"
+                                   "start = '2023-04'\ncomparison = 'others'");
+    CHECK(has(r.conclusion, "Recorded burglaries were"));
+    CHECK(has(r.conclusion, "than they would have been without"));
+}
+
 TEST_CASE("difference in differences finds a fall of a fifth, with few areas and with many") {
     for (int treated : {1, 6}) {
         MadeWorld world = with_fall(12, treated, 36);
@@ -112,6 +121,7 @@ TEST_CASE("difference in differences finds a fall of a fifth, with few areas and
         CHECK(r.effect.lower < -0.2);
         CHECK(r.effect.upper > -0.2);
         CHECK(r.finding == EvaluationFinding::fell);
+        CHECK(has(r.conclusion, "Recorded burglary was"));
         CHECK(has(r.conclusion, "lower than it would have been without"));
         CHECK(has(r.conclusion, "the direction hoped for"));
         CHECK(state(r, "Trends were alike before") == AssumptionState::met);
