@@ -266,10 +266,6 @@ bool has_figures(const EvidencePack& pack) {
     });
 }
 
-bool has_chosen(const Priorities& priorities, AreaIndex area) {
-    return std::ranges::any_of(priorities.years, [&](const PriorityYear& y) { return y.of(area) != nullptr; });
-}
-
 } // namespace
 
 std::string_view to_code(EvidenceKind kind) { return k_codes[static_cast<std::size_t>(kind)]; }
@@ -289,7 +285,7 @@ std::vector<EvidencePack> evidence_packs(const EvidenceInput& input) {
         EvidencePack pack{a, {}};
         for (std::size_t c = 0; c < input.priorities.candidates.size(); ++c)
             pack.candidates.push_back(maker.of(c));
-        if (has_figures(pack) || has_chosen(input.priorities, a)) packs.push_back(std::move(pack));
+        if (has_figures(pack) || input.priorities.latest_of(a) != nullptr) packs.push_back(std::move(pack));
     }
     keep_what_stands_out(packs);
     return packs;

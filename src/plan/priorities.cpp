@@ -22,10 +22,7 @@ public:
     Reader(std::span<const Measure> measures, std::span<const std::string> declared, const Areas& areas)
         : measures_(measures),
           areas_(areas),
-          measure_ids_(declared.begin(), declared.end()) {
-        for (const Measure& m : measures)
-            measure_ids_.push_back(m.id);
-    }
+          measure_ids_(declared) {}
     void read_rules(const fs::path& path);
     void read_year(const fs::path& path);
     Priorities take() && { return std::move(out_); }
@@ -41,7 +38,8 @@ private:
 
     std::span<const Measure> measures_;
     const Areas& areas_;
-    std::vector<std::string> measure_ids_, candidate_ids_;
+    std::span<const std::string> measure_ids_;
+    std::vector<std::string> candidate_ids_;
     Priorities out_;
 };
 
@@ -214,6 +212,12 @@ const PriorityChoice* PriorityYear::of(AreaIndex area) const {
 const PriorityCandidate* Priorities::find(std::string_view id) const {
     auto found = std::ranges::find(candidates, id, &PriorityCandidate::id);
     return found == candidates.end() ? nullptr : &*found;
+}
+
+const PriorityYear* Priorities::latest_of(AreaIndex area) const {
+    for (auto year = years.rbegin(); year != years.rend(); ++year)
+        if (year->of(area) != nullptr) return &*year;
+    return nullptr;
 }
 
 std::string Priorities::titles(std::span<const std::string> ids) const {

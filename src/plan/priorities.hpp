@@ -74,6 +74,8 @@ struct Priorities {
 
     bool any() const { return !candidates.empty(); }
     const PriorityCandidate* find(std::string_view id) const;
+    /// The latest year an area chose in, or null.
+    const PriorityYear* latest_of(AreaIndex area) const;
     /// "Burglary and Criminal damage"
     std::string titles(std::span<const std::string> ids) const;
 };
@@ -81,7 +83,7 @@ struct Priorities {
 /// Reads plan/priorities.toml and plan/priorities/*.toml under `plan`; without the first
 /// there are none. Throws Error(input) with file and line for a measure or area that is not
 /// there, a measure of the wrong kind, a choice of too many or of what is no candidate.
-/// `declared` are ids of measures without any data in this release: a known name, and no evidence.
+/// `declared` are the ids of all measures; of those without data there is no evidence.
 Priorities read_priorities(const std::filesystem::path& plan, std::span<const Measure> measures,
                            std::span<const std::string> declared, const Areas& areas);
 

@@ -126,16 +126,10 @@ namespace {
 void fill_priorities(View page, const SiteContext& site, AreaIndex area) {
     const Priorities& priorities = site.content.priorities;
     if (std::ranges::find(site.content.packs, area, &EvidencePack::area) == site.content.packs.end()) return;
-    const PriorityChoice* choice = nullptr;
-    std::string year;
-    for (const PriorityYear& y : priorities.years)
-        if (const PriorityChoice* c = y.of(area)) {
-            choice = c;
-            year = y.year;
-        }
+    const PriorityYear* year = priorities.latest_of(area);
     View view = page.section("PRIORITIES").text("ADDRESS", address::priorities_of(site.area(area).code));
-    view.text("CHOSEN",
-              choice == nullptr ? "none on record" : fmt::format("{} ({})", priorities.titles(choice->now()), year));
+    view.text("CHOSEN", year == nullptr ? "none on record"
+                                        : fmt::format("{} ({})", priorities.titles(year->of(area)->now()), year->year));
 }
 
 } // namespace

@@ -63,12 +63,7 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::si
     std::vector<StripRow> rows;
     for (std::size_t m : measures) {
         const MeasureIndex& index = site.measures[m];
-        if (index.whole[area] < 0) continue;
-        rows.push_back({&index,
-                        static_cast<std::size_t>(index.whole[area]),
-                        index.measure->title,
-                        address::area_measure(site.area(area).code, index.measure->id),
-                        {}});
+        if (index.whole[area] >= 0) rows.push_back(area_row(site, index, area));
     }
     return rows;
 }

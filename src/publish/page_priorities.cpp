@@ -110,12 +110,8 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::st
     std::set<std::string> once;
     for (const std::string& id : ids) {
         const MeasureIndex* index = site.find(id);
-        if (index == nullptr || index->whole[area] < 0 || !once.insert(id).second) continue;
-        rows.push_back({index,
-                        static_cast<std::size_t>(index->whole[area]),
-                        index->measure->title,
-                        address::area_measure(site.area(area).code, id),
-                        {}});
+        if (index != nullptr && index->whole[area] >= 0 && once.insert(id).second)
+            rows.push_back(area_row(site, *index, area));
     }
     return rows;
 }

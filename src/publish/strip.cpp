@@ -82,6 +82,14 @@ std::vector<StripRow> group_rows(const MeasureIndex& index, AreaIndex area, int 
     return rows;
 }
 
+StripRow area_row(const SiteContext& site, const MeasureIndex& index, AreaIndex area) {
+    return {&index,
+            static_cast<std::size_t>(index.whole[area]),
+            index.measure->title,
+            address::area_measure(site.area(area).code, index.measure->id),
+            {}};
+}
+
 std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area) {
     std::vector<ThemeRows> themes;
     for (std::size_t m : site.measures_of[area]) {
@@ -89,8 +97,7 @@ std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area) {
         const std::string& theme = index.measure->theme;
         auto at = std::ranges::find(themes, theme, &ThemeRows::theme);
         if (at == themes.end()) at = themes.insert(at, {theme, {}});
-        at->rows.push_back({&index, static_cast<std::size_t>(index.whole[area]), index.measure->title,
-                            address::area_measure(site.area(area).code, index.measure->id)});
+        at->rows.push_back(area_row(site, index, area));
     }
     return themes;
 }

@@ -41,6 +41,9 @@ void fill_strip(View view, const std::vector<ThemeRows>& themes, const StripText
 /// Rows of a breakdown's groups in an area, with digests of their own and no usual range.
 std::vector<StripRow> group_rows(const MeasureIndex& index, AreaIndex area, int breakdown);
 
+/// An area's whole in a measure it has figures of, with a link to its page.
+StripRow area_row(const SiteContext& site, const MeasureIndex& index, AreaIndex area);
+
 /// Rows of an area's measures, by theme in the order they are declared.
 std::vector<ThemeRows> theme_rows(const SiteContext& site, AreaIndex area);
 

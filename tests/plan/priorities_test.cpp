@@ -74,7 +74,7 @@ Priorities read(const std::string& rules, const std::string& year, const char* n
     std::vector<Measure> measures{measure("burglaries", MeasureKind::count), measure("robberies", MeasureKind::count),
                                   measure("burglary-rate", MeasureKind::rate),
                                   measure("burglary-repeat", MeasureKind::repeat, true)};
-    std::vector<std::string> declared{"burglaries", "unloaded"};
+    std::vector<std::string> declared{"burglaries", "robberies", "burglary-rate", "burglary-repeat", "unloaded"};
     return read_priorities(folder.path(), measures, declared, two_boroughs());
 }
 

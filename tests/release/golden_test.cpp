@@ -16,9 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path k_data = fs::path(made::shared_dir()) / "data";
-bool no_data() { return !fs::is_directory(k_data); }
-
 /// A workspace as `peelian init` makes it of some published files, and its numbers.
 struct Pipeline {
     TemporaryFolder folder;
@@ -57,8 +54,9 @@ constexpr const char* k_met = "E23000001";
 
 } // namespace
 
-TEST_CASE("real data: City of London crimes by type equal a direct count of the file" * doctest::skip(no_data())) {
-    fs::path raw = k_data / "police_uk/city-of-london/street/2024-02-city-of-london-street.csv.gz";
+TEST_CASE("real data: City of London crimes by type equal a direct count of the file" *
+          doctest::skip(made::no_shared_data())) {
+    fs::path raw = made::shared_data() / "police_uk/city-of-london/street/2024-02-city-of-london-street.csv.gz";
     if (!fs::exists(raw)) raw.replace_extension();
     REQUIRE(fs::exists(raw));
     Pipeline city("police.uk", {raw});
@@ -76,20 +74,20 @@ TEST_CASE("real data: City of London crimes by type equal a direct count of the 
     CHECK(total == 826);
 }
 
-TEST_CASE("real data: the Met's incomplete December 2022 has 5,706 searches" * doctest::skip(no_data())) {
-    fs::path folder = k_data / "police_uk/metropolitan/stop-and-search";
+TEST_CASE("real data: the Met's incomplete December 2022 has 5,706 searches" * doctest::skip(made::no_shared_data())) {
+    fs::path folder = made::shared_data() / "police_uk/metropolitan/stop-and-search";
     Pipeline met("police.uk", {folder / "2022-12-metropolitan-stop-and-search.csv.gz",
                                folder / "2023-01-metropolitan-stop-and-search.csv.gz"});
     CHECK(met.number("searches", k_met, "2022-12") == 5706);
     CHECK(met.number("searches", k_met, "2023-01") == 16401);
 }
 
-TEST_CASE("real data: London in June 2019 as the GLA published it" * doctest::skip(no_data())) {
-    fs::path crime = k_data / "london_datastore/mps_recorded_crime";
+TEST_CASE("real data: London in June 2019 as the GLA published it" * doctest::skip(made::no_shared_data())) {
+    fs::path crime = made::shared_data() / "london_datastore/mps_recorded_crime";
     Pipeline london("london-datastore",
                     {crime / "MPS Borough Level Crime (Historical) [joanna-jaeeun].csv",
-                     k_data / "lookups/london_areas_lookup_oa21_lsoa21_lsoa11_msoa21_wd24_lad22.parquet",
-                     k_data / "mopac/public_attitude_survey/PAS_Dashboard_Borough.csv"});
+                     made::shared_data() / "lookups/london_areas_lookup_oa21_lsoa21_lsoa11_msoa21_wd24_lad22.parquet",
+                     made::shared_data() / "mopac/public_attitude_survey/PAS_Dashboard_Borough.csv"});
     auto june = [&](std::string_view id) { return london.number(id, k_met, "2019-06"); };
     CHECK(june("mps-type-robbery-of-personal-property") == 2951);
     CHECK(june("mps-type-theft-from-the-person") == 4498);

@@ -17,9 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path k_data = fs::path(made::shared_dir()) / "data";
-bool no_data() { return !fs::is_directory(k_data); }
-
 bool found(const ReleaseContent& content, std::string_view id, bool answered) {
     return std::ranges::any_of(content.findings,
                                [&](const Finding& f) { return f.id == id && f.explained_by.empty() != answered; });
@@ -27,11 +24,12 @@ bool found(const ReleaseContent& content, std::string_view id, bool answered) {
 
 } // namespace
 
-TEST_CASE("London's open files become a release whose checks name what is wrong with them" * doctest::skip(no_data())) {
+TEST_CASE("London's open files become a release whose checks name what is wrong with them" *
+          doctest::skip(made::no_shared_data())) {
     TemporaryFolder folder;
     fs::path presets = fs::path(made::source_dir()) / "presets";
     fs::path example = fs::path(made::source_dir()) / "examples/london-open";
-    init_workspace({folder / "london", example.string(), k_data, presets, {}, 2});
+    init_workspace({folder / "london", example.string(), made::shared_data(), presets, {}, 2});
     AssembleOptions options{.threads = 2, .presets = presets, .date = "2026-03-01"};
     LoadedWorkspace loaded = load_workspace(folder / "london", options);
     auto content = assemble(loaded, options);
