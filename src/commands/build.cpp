@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "base/date.hpp"
-#include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "commands/command.hpp"
 #include "commands/findings.hpp"
+#include "commands/identity.hpp"
 #include "publish/open_data.hpp"
 #include "publish/site.hpp"
-#include "release/assemble.hpp"
 #include "release/lineage.hpp"
-#include "release/store.hpp"
+#include "reports/write.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -23,20 +21,8 @@ namespace {
 struct BuildArguments {
     CommonOptions common;
     std::string profile, date, by;
+    bool pdf = false;
 };
-
-/// The release's date: as asked, as the workspace fixes it, that of an existing release of
-/// the same inputs (nothing is new then), or today.
-std::string date_of(const BuildArguments& arguments, const LoadedWorkspace& loaded, const ReleaseStore& store) {
-    if (!arguments.date.empty()) {
-        if (!is_date(arguments.date)) throw Error::usage("--date '{}' is not a day, YYYY-MM-DD", arguments.date);
-        return arguments.date;
-    }
-    if (loaded.workspace->date) return *loaded.workspace->date;
-    for (const ReleaseInfo& release : store.list())
-        if (release.manifest.inputs == loaded.inputs) return release.manifest.date;
-    return now_utc().substr(0, 10);
-}
 
 ReleaseFile write_part(const fs::path& stage, const std::string& path, const std::string& text) {
     fs::create_directories((stage / path).parent_path());
@@ -67,8 +53,24 @@ ReleaseFile write_parquet(const fs::path& stage, const std::vector<WrittenFile>&
     return {path, fs::file_size(stage / path), sha256_file(stage / path)};
 }
 
+/// Pages, and the reports among them.
+void write_pages(const fs::path& stage, const ReleaseContent& content, const fs::path& earlier,
+                 const BuildArguments& arguments, const std::function<void(const std::vector<WrittenFile>&)>& take) {
+    unsigned threads = arguments.common.thread_count();
+    SiteContext site(content, {});
+    // Read before pages are written, so that a slip in one is told at once.
+    std::vector<ReportDefinition> definitions = read_reports(site);
+    {
+        Progress progress(arguments.common.progress(), "Writing pages", count_pages(content));
+        take(write_site(site, {.folder = stage / "site", .threads = threads}, progress));
+    }
+    if (definitions.empty()) return;
+    Progress progress(arguments.common.progress(), "Making reports", report_jobs(definitions, site).size());
+    take(write_reports(site, definitions, {stage / "site", earlier, threads, arguments.pdf}, progress));
+}
+
 Manifest write_release(const fs::path& stage, const ReleaseContent& content, LoadedWorkspace& loaded,
-                       const BuildArguments& arguments) {
+                       const fs::path& earlier, const BuildArguments& arguments) {
     Manifest manifest;
     manifest.id = content.id;
     manifest.inputs = loaded.inputs;
@@ -91,10 +93,7 @@ Manifest write_release(const fs::path& stage, const ReleaseContent& content, Loa
     unsigned threads = arguments.common.thread_count();
     std::vector<WrittenFile> open_data = write_open_data(content, {.folder = stage / "site", .threads = threads});
     take(open_data);
-    {
-        Progress progress(arguments.common.progress(), "Writing pages", count_pages(content));
-        take(write_site(content, {.folder = stage / "site", .threads = threads}, progress));
-    }
+    write_pages(stage, content, earlier, arguments, take);
     manifest.files.push_back(write_parquet(stage, open_data, *loaded.database));
     manifest.files.push_back(write_part(stage, "lineage.json", lineage_json(loaded, content)));
     std::ranges::sort(manifest.files, {}, &ReleaseFile::path);
@@ -119,32 +118,19 @@ int build(const BuildArguments& arguments) {
                             presets_folder()};
     LoadedWorkspace loaded = load_workspace(arguments.common.root(), options);
     ReleaseStore store(loaded.workspace->root);
-    std::string date = date_of(arguments, loaded, store);
-    // What is flagged as revised follows from the release before, so it is an input too.
-    auto previous = store.published();
-    std::string id = Hasher().field(loaded.inputs).field(date).field(previous ? previous->manifest.id : "").hex();
-    for (const ReleaseInfo& release : store.list())
-        if (release.current && release.manifest.inputs == loaded.inputs && release.manifest.date == date)
-            id = release.manifest.id;
+    ReleaseIdentity identity = identify(loaded, store, arguments.date, "");
     int status = loaded.loaded.report.rejected() > 0 ? exit_rejects : exit_done;
-    if (store.exists(id)) {
-        Manifest manifest = read_manifest(store.folder(id));
+    if (identity.there) {
+        Manifest manifest = read_manifest(store.folder(identity.id));
         report(store, manifest, {}, false);
         return manifest.stops > 0 ? exit_problems : status;
     }
-    options.date = date;
-    std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
-    content->id = id;
-    content->date = date;
-    if (previous) {
-        content->previous = previous->manifest.id;
-        compare_with_previous(*content, *loaded.database, store.folder(previous->id) / "site");
-    }
-    judge_all(*content, options.threads);
+    std::unique_ptr<ReleaseContent> content = assemble_release(loaded, store, identity, options);
     fs::path stage = store.stage();
     Manifest manifest;
     try {
-        manifest = write_release(stage, *content, loaded, arguments);
+        fs::path earlier = identity.previous ? store.folder(identity.previous->id) / "site" : fs::path();
+        manifest = write_release(stage, *content, loaded, earlier, arguments);
         store.settle(stage, manifest);
     } catch (...) {
         std::error_code ignored;
@@ -152,7 +138,7 @@ int build(const BuildArguments& arguments) {
         throw;
     }
     std::string by = who(arguments.by);
-    store.record({now_utc(), id.substr(0, 12), manifest.stops > 0 ? "draft" : "checked", by, ""});
+    store.record({now_utc(), identity.id.substr(0, 12), manifest.stops > 0 ? "draft" : "checked", by, ""});
     report(store, manifest, content->findings, true);
     return manifest.stops > 0 ? exit_problems : status;
 }
@@ -166,6 +152,7 @@ Run add_build(CLI::App& app) {
                    "Publication profile (default: the workspace's; there are public and board)");
     app.add_option("--date", arguments->date,
                    "Date of the release, YYYY-MM-DD (default: today, or that of the same release)");
+    app.add_flag("--pdf", arguments->pdf, "Print reports as PDF too, with Chromium");
     app.add_option("--by", arguments->by, "Who makes it (default: PEELIAN_USER, or your account)");
     return [arguments]() -> int { return build(*arguments); };
 }

@@ -49,6 +49,8 @@ Run add_approve(CLI::App& app);
 Run add_publish(CLI::App& app);
 Run add_explain(CLI::App& app);
 Run add_export(CLI::App& app);
+Run add_report(CLI::App& app);
+Run add_pack(CLI::App& app);
 Run add_list(CLI::App& app);
 Run add_verdict(CLI::App& app);
 Run add_method(CLI::App& app);

@@ -28,6 +28,8 @@ constexpr Entry k_commands[] = {
     {"publish", "Make an approved release the one that is served", add_publish},
     {"explain", "Say where a figure comes from, down to rows of files", add_explain},
     {"export", "Write points, verdicts, rejects or checks of a release", add_export},
+    {"report", "Make a report as web page, spreadsheet and PDF", add_report},
+    {"pack", "Make a pack for one area, or for all of a level", add_pack},
     {"list", "List measures, areas, sources or releases", add_list},
     {"verdict", "Judge the series of a CSV file: better, worse, or noise", add_verdict},
     {"method", "Work out a statistical method on the rows of a CSV file", add_method},

@@ -212,6 +212,7 @@ constexpr NavItem k_navigation[] = {
     {"plan", "Plan", "/plan/"},
     {"dashboards", "Themes", "/dashboards/"},
     {"evaluations", "Evaluations", "/evaluations/"},
+    {"reports", "Reports", "/reports/"},
     {"compare", "Compare", "/compare/"},
     {"data", "Data", "/data/"},
     {"about", "About", "/about/"},
@@ -233,6 +234,7 @@ View start_page(Sheet& sheet, const SiteContext& site, const PageHead& head, std
         if (item.section == "plan" && site.content.objectives.empty()) continue;
         if (item.section == "evaluations" && site.content.evaluations.empty()) continue;
         if (item.section == "dashboards" && site.content.dashboards.empty()) continue;
+        if (item.section == "reports" && site.content.reports.empty()) continue;
         View v = page.section("NAV");
         v.fixed("ADDRESS", item.address).fixed("TEXT", item.text);
         v.show("CURRENT", item.section == head.section);

@@ -89,6 +89,11 @@ DrawnSeries draw_series(const MeasureIndex& index, std::size_t series) {
     return drawn;
 }
 
+std::string_view period_label(const DrawnSeries& drawn, std::size_t point) {
+    const MeasureData& data = *drawn.index->data;
+    return drawn.index->periods[static_cast<std::size_t>((drawn.points[point].last - data.first) / data.measure->step)];
+}
+
 void fill_figure(View view, const SiteContext& site, const Chart& chart, const FigureText& text) {
     view.text("ID", text.id);
     view.section(text.heading == 2 ? "H2" : "H3").text("TITLE", text.title);
@@ -205,7 +210,7 @@ void fill_points(View view, const SiteContext& site, const DrawnSeries& drawn, s
     for (std::size_t i = n; i-- > 0;) {
         const Point& p = drawn.points[i];
         View row = view.section(kind);
-        row.fixed("P", index.periods[i]).text("V", cell_text(measure, p));
+        row.fixed("P", period_label(drawn, i)).text("V", cell_text(measure, p));
         row.text("E", drawn.has_range() ? range_text(measure, drawn.range.lower[i], drawn.range.upper[i]) : "");
         if (based) {
             std::string base;

@@ -26,6 +26,8 @@ struct DrawnSeries {
     bool has_range() const { return range.lower.size() == points.size() && !points.empty(); }
 };
 DrawnSeries draw_series(const MeasureIndex& index, std::size_t series);
+/// The label of one of its points: a series may begin later than its measure does.
+std::string_view period_label(const DrawnSeries& drawn, std::size_t point);
 
 /// The words of a figure. Empty parts are left out.
 struct FigureText {

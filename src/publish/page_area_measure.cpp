@@ -92,7 +92,7 @@ void fill_classical(View control, const SiteContext& site, const DrawnSeries& dr
         for (std::size_t i = drawn.points.size(); i-- > 0;)
             if (!std::isnan(chart.upper[i]))
                 limits.section("ROW")
-                    .fixed("P", drawn.index->periods[i])
+                    .fixed("P", period_label(drawn, i))
                     .text("V", cell_text(measure, drawn.points[i]))
                     .text("L", range_text(measure, chart.lower[i], chart.upper[i]));
     } else if (known != chart.upper.end()) {

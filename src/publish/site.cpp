@@ -81,6 +81,10 @@ private:
 
 std::vector<WrittenFile> write_site(const ReleaseContent& content, const SiteOptions& options, Progress& progress) {
     SiteContext site(content, options.assets);
+    return write_site(site, options, progress);
+}
+
+std::vector<WrittenFile> write_site(SiteContext& site, const SiteOptions& options, Progress& progress) {
     std::error_code failed;
     fs::create_directories(options.folder / "assets", failed);
     if (failed) throw Error::io("Cannot make the folder: {}", failed.message()).at(options.folder.string());

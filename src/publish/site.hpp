@@ -27,6 +27,10 @@ struct SiteOptions {
 /// there is not, before anything is written.
 std::vector<WrittenFile> write_site(const ReleaseContent& content, const SiteOptions& options, Progress& progress);
 
+/// The same with a context that is used again: its digests are filled when this returns.
+struct SiteContext;
+std::vector<WrittenFile> write_site(SiteContext& site, const SiteOptions& options, Progress& progress);
+
 /// Pages write_site will make, for the total of its progress.
 std::size_t count_pages(const ReleaseContent& content);
 

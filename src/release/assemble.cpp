@@ -351,6 +351,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     content->objectives = workspace.objectives;
     content->outcomes = workspace.outcomes;
     content->dashboards = workspace.dashboards;
+    content->reports = workspace.reports;
     content->measures = measures_of(loaded);
     read_promises(*content, workspace);
     if (!workspace.boundaries.empty()) content->boundaries_geojson = geojson_within(workspace.boundaries, 150'000);

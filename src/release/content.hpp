@@ -14,7 +14,9 @@
 #include "sources/report.hpp"
 #include "verdicts/verdict.hpp"
 
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +48,23 @@ struct Dashboard {
     std::string title;
     std::string body; ///< Markdown, with `::: measure ID [by=borough] :::` blocks
     std::string file; ///< for errors
+};
+
+/// A report or pack of the workspace: reports/<id>.md, its head read, its body not yet.
+struct ReportSource {
+    std::string id;    ///< address: /reports/<id>/
+    std::string title; ///< "Report to the Police and Crime Committee"
+    std::string about; ///< one sentence for lists; may be empty
+    PeriodKind every = PeriodKind::month; ///< month, quarter or financial year
+    int lag = 0;                          ///< its figures end so many months before its own month
+    std::vector<Month> editions;          ///< those asked for; empty: the latest there can be
+    std::optional<Level> level;           ///< a pack: one for each area of this level
+    std::string body;                     ///< Markdown with blocks
+    std::size_t body_line = 1;            ///< where the body begins in the file
+    std::filesystem::path file;
+
+    /// The editions that are made, when most figures end with `last`: latest first.
+    std::vector<Month> made(Month last) const;
 };
 
 /// Where a figure changed since the release before.
@@ -96,6 +115,7 @@ struct ReleaseContent {
     std::vector<MeasureData> data; ///< same order; data[i].measure == &measures[i]
     std::vector<std::vector<Verdict>> verdicts;
     std::vector<Dashboard> dashboards;
+    std::vector<ReportSource> reports; ///< by id
     std::vector<EvaluationReport> evaluations;
     std::vector<Finding> findings;
     LoadReport load;

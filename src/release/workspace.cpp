@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "geography/places.hpp"
 #include "geography/reference.hpp"
+#include "release/report_sources.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -263,7 +264,7 @@ void read_references(Workspace& workspace) {
 void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& hasher) {
     std::vector<fs::path> paths{workspace.root / "peelian.toml"};
     for (std::string_view folder :
-         {"plan", "measures", "evaluations", "pages", "sources", "geography", "checks", "presets", "profiles"})
+         {"plan", "measures", "evaluations", "pages", "reports", "sources", "geography", "checks", "presets", "profiles"})
         if (fs::is_directory(workspace.root / folder))
             for (const fs::path& path : files_below(workspace.root / folder))
                 paths.push_back(path);
@@ -313,6 +314,7 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
     workspace.evaluation_files = files_in(workspace.root / "evaluations", ".toml");
     read_plan(workspace);
     read_dashboards(workspace);
+    workspace.reports = read_report_sources(workspace.root / "reports");
     read_references(workspace);
     workspace.explained = workspace.root / "checks/explained.toml";
     hash_texts(workspace, presets, hasher);

@@ -44,6 +44,7 @@ struct Workspace {
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
     std::vector<Dashboard> dashboards;
+    std::vector<ReportSource> reports;
     std::vector<ReferenceSeries> references;
     std::filesystem::path explained; ///< checks/explained.toml; may not exist
     Catalogue catalogue;

@@ -21,11 +21,12 @@ namespace peelian {
 /// A cell of a table as printed, with the number behind it where there is one.
 struct ReportCell {
     enum class Kind : std::uint8_t { text, number, percent, points, money };
-    std::string text;   ///< "12,345", "−3.2%", "+2.0 pp", "[c]"; what page and PDF show
+    std::string text; ///< "12,345", "−3.2%", "+2.0 pp", "[c]"; what page and PDF show
     double number = std::numeric_limits<double>::quiet_NaN(); ///< as shown: 3.2 for 3.2%; NaN for text
-    int decimals = 0;   ///< that `text` has
+    int decimals = 0;                                         ///< that `text` has
     Kind kind = Kind::text;
-    std::string figure; ///< "knife-crime/E23000001/r12/2017-06": what point it is; empty for none
+    std::string figure;    ///< "knife-crime/E23000001/r12-2017-06": its address for `explain`; empty for none
+    std::string_view mark; ///< class of a verdict's symbol: "imp"; empty for none
 };
 
 struct ReportRow {
@@ -34,7 +35,6 @@ struct ReportRow {
     std::string address; ///< page of the site, or empty
     std::vector<ReportCell> cells;
     bool total = false;
-    std::string verdict; ///< class of the verdict's symbol, for lists: "imp"; empty for none
 };
 
 /// One table of a report: a sheet of the spreadsheet.
@@ -59,12 +59,14 @@ struct ReportPart {
 
 /// One edition of a report, about one area or the whole body.
 struct Report {
-    std::string kind;    ///< "committee": the name of its file and its address
-    std::string title;   ///< "Report to the Police and Crime Committee"
-    std::string edition; ///< "2017-07": month, or last month of the quarter or year
-    std::string period;  ///< in words: "July 2017"
-    Month data;          ///< the month its figures end with
+    std::string kind;              ///< "committee": the name of its file and its address
+    std::string title;             ///< "Report to the Police and Crime Committee"
+    std::string edition;           ///< "2017-07": month, or last month of the quarter or year
+    std::string period;            ///< in words: "July 2017"
+    Month data;                    ///< the month its figures end with
+    bool of_measures = false;      ///< it has figures of measures, which end with `data`
     std::optional<AreaIndex> area; ///< a pack's; none for the body's own
+    std::string code;              ///< of that area, or empty
     std::string file;              ///< for errors
     std::vector<ReportPart> parts;
 

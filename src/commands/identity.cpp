@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "commands/identity.hpp"
+
+#include "base/date.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+
+namespace peelian {
+namespace {
+
+/// As asked, as the workspace fixes it, that of an existing release of the same inputs (nothing is
+/// new then), or today.
+std::string date_of(const std::string& asked, const LoadedWorkspace& loaded, const ReleaseStore& store) {
+    if (!asked.empty()) {
+        if (!is_date(asked)) throw Error::usage("--date '{}' is not a day, YYYY-MM-DD", asked);
+        return asked;
+    }
+    if (loaded.workspace->date) return *loaded.workspace->date;
+    for (const ReleaseInfo& release : store.list())
+        if (release.manifest.inputs == loaded.inputs) return release.manifest.date;
+    return now_utc().substr(0, 10);
+}
+
+} // namespace
+
+ReleaseIdentity identify(const LoadedWorkspace& loaded, const ReleaseStore& store, const std::string& date,
+                         const std::optional<std::string>& printed) {
+    ReleaseIdentity identity;
+    identity.date = date_of(date, loaded, store);
+    // What is flagged as revised follows from the release before, so it is an input too.
+    auto id_after = [&](std::string_view previous) {
+        Hasher hasher;
+        hasher.field(loaded.inputs).field(identity.date).field(previous);
+        if (printed && !printed->empty()) hasher.field(*printed);
+        return hasher.hex();
+    };
+    auto published = store.published();
+    if (!published) {
+        identity.id = id_after("");
+    } else if (const Manifest& now = published->manifest;
+               printed ? now.id == id_after(now.previous) : now.inputs == loaded.inputs && now.date == identity.date) {
+        // It is the published one itself, which was compared with the one before.
+        identity.id = now.id;
+        if (!now.previous.empty() && store.exists(now.previous))
+            identity.previous = store.find(now.previous.substr(0, 12));
+    } else {
+        identity.id = id_after(now.id);
+        identity.previous = std::move(published);
+    }
+    identity.there = store.exists(identity.id);
+    return identity;
+}
+
+std::unique_ptr<ReleaseContent> assemble_release(LoadedWorkspace& loaded, const ReleaseStore& store,
+                                                 const ReleaseIdentity& identity, AssembleOptions options) {
+    options.date = identity.date;
+    std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
+    content->id = identity.id;
+    content->date = identity.date;
+    if (identity.previous) {
+        content->previous = identity.previous->manifest.id;
+        compare_with_previous(*content, *loaded.database, store.folder(identity.previous->id) / "site");
+    }
+    judge_all(*content, options.threads);
+    return content;
+}
+
+} // namespace peelian
