@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
+#include <string_view>
 #include <utility>
 
 namespace peelian {
@@ -17,6 +19,15 @@ namespace {
 
 constexpr std::uint8_t k_a4 = 9;
 constexpr std::size_t k_footer = 250; ///< letters; the library takes 255
+constexpr double k_line = 15.75;      ///< points that a line of 12 points takes
+constexpr double k_usual_width = 8.43;
+// Columns are measured in digits of a smaller font: so many of our letters go into one.
+constexpr double k_letters = 0.84;
+
+double size_of(CellStyle style) { return style == CellStyle::title ? 16 : 12; }
+bool is_bold(CellStyle style) {
+    return style != CellStyle::text && style != CellStyle::right && style != CellStyle::link;
+}
 
 /// Seconds to the midnight at which a day begins; throws for what is no day.
 std::time_t midnight(const std::string& date) {
@@ -32,6 +43,12 @@ std::time_t midnight(const std::string& date) {
                                     std::chrono::day(static_cast<unsigned>(part[2])));
     if (!day.ok() || at != end) throw Error::internal("A workbook's date '{}' is not YYYY-MM-DD", date);
     return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::sys_days(day).time_since_epoch()).count();
+}
+
+/// Letters of ordinary size that would take as much room; UTF-8's further bytes are no letters.
+double room_of(std::string_view text, CellStyle style) {
+    auto letters = std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+    return static_cast<double>(letters) * size_of(style) / 12 * (is_bold(style) ? 1.08 : 1);
 }
 
 lxw_row_t row_of(int row) { return static_cast<lxw_row_t>(row); }
@@ -57,6 +74,7 @@ void BookSheet::must(int error, int row, int column) const {
 void BookSheet::text(int row, int column, const std::string& text, CellStyle style) {
     must(worksheet_write_string(sheet_, row_of(row), column_of(column), text.c_str(), book_.format(style, "")), row,
          column);
+    texts_.push_back({row, column, room_of(text, style)});
 }
 
 void BookSheet::number(int row, int column, double value, const std::string& format, CellStyle style) {
@@ -68,10 +86,31 @@ void BookSheet::link(int row, int column, const std::string& to, const std::stri
     must(worksheet_write_url_opt(sheet_, row_of(row), column_of(column), to.c_str(), book_.format(CellStyle::link, ""),
                                  text.c_str(), nullptr),
          row, column);
+    texts_.push_back({row, column, room_of(text, CellStyle::link)});
 }
 
 void BookSheet::width(int column, double letters) {
     must(worksheet_set_column(sheet_, column_of(column), column_of(column), letters, nullptr), 0, column);
+    auto at = static_cast<std::size_t>(column);
+    if (widths_.size() <= at) widths_.resize(at + 1, k_usual_width);
+    widths_[at] = letters;
+}
+
+// Some programs make a row as high as its wrapped text, some show its first line alone.
+void BookSheet::fit_rows() {
+    std::map<int, double> lines;
+    for (const Placed& placed : texts_) {
+        auto column = static_cast<std::size_t>(placed.column);
+        double width = k_letters * (column < widths_.size() ? widths_[column] : k_usual_width);
+        // Lines break between words, so that each loses some letters.
+        double needed = placed.letters <= width ? 1 : std::ceil(placed.letters / (width - 4));
+        lines[placed.row] = std::max(lines[placed.row], needed);
+    }
+    constexpr double k_highest = 409; // points, says Excel
+    for (auto [row, count] : lines) {
+        double height = count * k_line * (row == 0 ? size_of(CellStyle::title) / 12 : 1);
+        must(worksheet_set_row(sheet_, row_of(row), std::min(height, k_highest), nullptr), row, 0);
+    }
 }
 
 void BookSheet::table(std::string name, int first, int last, std::vector<std::string> headings) {
@@ -80,6 +119,7 @@ void BookSheet::table(std::string name, int first, int last, std::vector<std::st
     for (std::size_t i = 0; i < headings.size(); ++i) {
         columns[i].header = headings[i].data();
         columns[i].header_format = book_.format(CellStyle::heading, "");
+        texts_.push_back({first, static_cast<int>(i), room_of(headings[i], CellStyle::heading)});
         list.push_back(&columns[i]);
     }
     list.push_back(nullptr);
@@ -97,7 +137,8 @@ void BookSheet::table(std::string name, int first, int last, std::vector<std::st
 
 void BookSheet::freeze(int row) { worksheet_freeze_panes(sheet_, row_of(row), 0); }
 
-void BookSheet::print(int heading, const std::string& footer) {
+void BookSheet::finish(int heading, const std::string& footer) {
+    fit_rows();
     worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, k_a4);
     worksheet_fit_to_pages(sheet_, 1, 0);
@@ -143,7 +184,7 @@ lxw_format* Book::format(CellStyle style, const std::string& number) {
     format = workbook_add_format(book_);
     if (format == nullptr) throw Error::internal("libxlsxwriter made no format");
     format_set_font_name(format, "Arial");
-    format_set_font_size(format, style == CellStyle::title ? 16 : 12);
+    format_set_font_size(format, size_of(style));
     format_set_text_wrap(format);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     if (!number.empty()) format_set_num_format(format, number.c_str());
@@ -151,9 +192,8 @@ lxw_format* Book::format(CellStyle style, const std::string& number) {
     if (style == CellStyle::link) {
         format_set_font_color(format, 0x0B5394);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
-    } else if (style != CellStyle::text && style != CellStyle::right) {
-        format_set_bold(format);
     }
+    if (is_bold(style)) format_set_bold(format);
     return format;
 }
 

@@ -44,15 +44,23 @@ public:
     void table(std::string name, int first, int last, std::vector<std::string> headings);
     /// Keeps the rows above `row` in view.
     void freeze(int row);
-    /// A4 landscape, as wide as the page, row `heading` on each page; none if negative.
-    void print(int heading, const std::string& footer);
+    /// Last: rows high enough for their texts; A4 landscape, as wide as the page, row `heading`
+    /// on each page (none if negative).
+    void finish(int heading, const std::string& footer);
 
 private:
+    struct Placed {
+        int row, column;
+        double letters; ///< of ordinary size that would take as much room
+    };
     void must(int error, int row, int column) const;
+    void fit_rows();
 
     Book& book_;
     lxw_worksheet* sheet_;
     std::string name_;
+    std::vector<Placed> texts_;
+    std::vector<double> widths_;
 };
 
 /// One workbook, written to a file of its own for a while.

@@ -92,7 +92,7 @@ void write_cover(const Writer& w, BookSheet& sheet) {
     sheet.table("table_of_contents", heading, row - 1, {"Worksheet", "What it holds"});
     sheet.width(0, 60);
     sheet.width(1, 60);
-    sheet.print(-1, w.footer());
+    sheet.finish(-1, w.footer());
 }
 
 void write_notes(const Writer& w, BookSheet& sheet) {
@@ -126,7 +126,7 @@ void write_notes(const Writer& w, BookSheet& sheet) {
     }
     sheet.width(0, 60);
     sheet.width(1, 60);
-    sheet.print(-1, w.footer());
+    sheet.finish(-1, w.footer());
 }
 
 /// What stands above a table; gives the row of its headings.
@@ -199,7 +199,7 @@ void write_rows(const Writer& w, BookSheet& sheet, const NamedTable& named, int 
     for (std::size_t c = 0; c < table.headings.size(); ++c)
         sheet.width(label + 1 + static_cast<int>(c), width_of(table, c));
     if (row - heading > k_long_table && heading <= k_few_rows) sheet.freeze(heading + 1);
-    sheet.print(heading, w.footer());
+    sheet.finish(heading, w.footer());
 }
 
 } // namespace
