@@ -3,6 +3,7 @@
 find_program(PEELIAN_PYTHON python3)
 find_program(PEELIAN_NODE NAMES node nodejs)
 find_program(PEELIAN_CHROMIUM chromium)
+find_program(PEELIAN_SOFFICE soffice)
 
 if(PEELIAN_PYTHON)
     add_test(NAME rooms COMMAND "${PEELIAN_PYTHON}" "${PROJECT_SOURCE_DIR}/tools/check-rooms" "${PROJECT_SOURCE_DIR}")
@@ -28,4 +29,11 @@ if(TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM AND EXISTS "${CMAKE_CURR
         "${_demo}/workspace/published/site")
     set_tests_properties(pages PROPERTIES LABELS slow PROCESSORS 2 FIXTURES_REQUIRED site
         ENVIRONMENT "PEELIAN_CHROMIUM=${PEELIAN_CHROMIUM}")
+endif()
+
+# A workbook as another program reads it.
+if(PEELIAN_PYTHON AND PEELIAN_SOFFICE AND TARGET test_reports)
+    add_test(NAME workbook COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/workbook_check.py"
+        $<TARGET_FILE:test_reports> "${PEELIAN_SOFFICE}")
+    set_tests_properties(workbook PROPERTIES LABELS fast)
 endif()

@@ -43,7 +43,7 @@ Report without_empty_tables(const Report& report) {
 WorkbookText workbook_text(const SiteContext& site) {
     const ReleaseContent& content = site.content;
     return {content.body.name, content.body.contact,   site.short_id,
-            content.date,      content.body.synthetic, content.profile != "public" && !content.profile.empty()};
+            content.date,      content.body.synthetic, content.profile != "public" && !content.profile.empty(), "", ""};
 }
 
 std::string page_html(const SiteContext& site, const Templates& templates, const Report& report,
