@@ -84,7 +84,8 @@ void fill_table(View view, const ReportTable& table, int heading) {
 }
 
 void fill_chart(View view, const SiteContext& site, const ReportPart& part) {
-    FigureText text = series_text(site, *part.drawn, part.table->id + "-chart");
+    std::string id = part.table->id + "-chart"; // the words of a figure point to it
+    FigureText text = series_text(site, *part.drawn, id);
     text.heading = part.heading;
     text.readout = false;
     const MeasureIndex& index = *part.drawn->index;
