@@ -8,6 +8,7 @@
 #include "publish/open_data.hpp"
 #include "publish/site.hpp"
 #include "release/lineage.hpp"
+#include "reports/printer.hpp"
 #include "reports/write.hpp"
 
 #include <CLI/CLI.hpp>
@@ -116,9 +117,11 @@ void report(const ReleaseStore& store, const Manifest& manifest, const std::vect
 int build(const BuildArguments& arguments) {
     AssembleOptions options{arguments.common.thread_count(), arguments.common.progress(), arguments.profile,
                             presets_folder()};
+    // Of a missing browser one wants to know before minutes have passed.
+    std::string printed = arguments.pdf ? Printer().version() : "";
     LoadedWorkspace loaded = load_workspace(arguments.common.root(), options);
     ReleaseStore store(loaded.workspace->root);
-    ReleaseIdentity identity = identify(loaded, store, arguments.date, "");
+    ReleaseIdentity identity = identify(loaded, store, arguments.date, printed);
     int status = loaded.loaded.report.rejected() > 0 ? exit_rejects : exit_done;
     if (identity.there) {
         Manifest manifest = read_manifest(store.folder(identity.id));

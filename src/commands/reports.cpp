@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "commands/identity.hpp"
+#include "reports/printer.hpp"
 #include "reports/write.hpp"
 
 #include <CLI/CLI.hpp>
@@ -129,6 +130,8 @@ int run_reports(const ReportArguments& arguments) {
         throw Error::usage("Which area? Name one or more by code or name, or --all");
     for (const std::string& text : arguments.areas)
         find_area(workspace.areas, text, *asked.level);
+    std::vector<ReportFormat> formats = formats_of(arguments.formats);
+    if (std::ranges::find(formats, ReportFormat::pdf) != formats.end()) find_chromium();
     LoadedWorkspace loaded = load_workspace(arguments.common.root(), options);
     ReleaseStore store(loaded.workspace->root);
     ReleaseIdentity identity = identify(loaded, store, arguments.date, std::nullopt);
@@ -140,7 +143,7 @@ int run_reports(const ReportArguments& arguments) {
     ReportFilesOptions files{arguments.out, identity.previous ? store.folder(identity.previous->id) / "site" : "",
                              options.threads, false};
     Progress progress(options.progress, arguments.pack ? "Making packs" : "Making the report", jobs.size());
-    for (const auto& path : write_report_files(site, definitions, jobs, formats_of(arguments.formats), files, progress))
+    for (const auto& path : write_report_files(site, definitions, jobs, formats, files, progress))
         fmt::print("{}\n", path.string());
     return exit_done;
 }

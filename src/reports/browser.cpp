@@ -147,11 +147,11 @@ void Browser::spawn() {
 }
 
 void Browser::open_page() {
-    std::string product = call("Browser.getVersion", json::object()).value("product", "");
-    auto slash = product.find('/');
-    int version = slash == std::string::npos ? 0 : std::atoi(product.c_str() + slash + 1);
+    product_ = call("Browser.getVersion", json::object()).value("product", "");
+    auto slash = product_.find('/');
+    int version = slash == std::string::npos ? 0 : std::atoi(product_.c_str() + slash + 1);
     if (version < k_oldest)
-        throw Error::io("'{}' is too old to print reports: Chromium {} or later is needed", product, k_oldest)
+        throw Error::io("'{}' is too old to print reports: Chromium {} or later is needed", product_, k_oldest)
             .at(program_.string())
             .hint("Install a newer one (Debian: apt install chromium), or name one with PEELIAN_CHROMIUM.");
     std::string target = call("Target.createTarget", {{"url", "about:blank"}}).value("targetId", "");

@@ -31,6 +31,8 @@ public:
     /// ended or does not answer in time.
     nlohmann::json call(const std::string& method, const nlohmann::json& parameters);
     const std::string& frame() const { return frame_; }
+    /// "Chrome/156.0.8078.108"
+    const std::string& product() const { return product_; }
 
 private:
     void spawn();
@@ -50,7 +52,7 @@ private:
     int socket_ = -1;
     int last_id_ = 0;
     std::string received_;
-    std::string session_, frame_;
+    std::string session_, frame_, product_;
     std::chrono::steady_clock::time_point deadline_;
 };
 

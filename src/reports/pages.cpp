@@ -121,7 +121,6 @@ void report_page(Sheet& sheet, const SiteContext& site, const Report& report,
     View page = start_page(sheet, site, head, "report.tpl");
     page.text("TITLE", report.title).text("PERIOD", capital(report.period));
     page.maybe("DATA", report.of_measures ? report.data.to_words() : "");
-    page.fixed("RELEASE", site.short_id).fixed("DATE", site.date);
     if (report.area)
         page.section("AREA")
             .text("ADDRESS", address::area(site.area(*report.area).code))

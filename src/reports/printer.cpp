@@ -141,13 +141,23 @@ Printer::Printer(const fs::path& chromium, PrintPatience patience)
 
 Printer::~Printer() = default;
 
+Browser& Printer::running() {
+    if (!browser_) browser_ = std::make_unique<Browser>(program_, patience_.start);
+    return *browser_;
+}
+
+std::string Printer::version() {
+    std::lock_guard turn(one_at_a_time_);
+    return running().product();
+}
+
 std::string Printer::print(std::string_view html, const PrintOptions& options) {
     std::lock_guard turn(one_at_a_time_);
     try {
-        if (!browser_) browser_ = std::make_unique<Browser>(program_, patience_.start);
-        browser_->allow(patience_.document);
-        PdfAbout about = prepare(*browser_, html, options);
-        json answer = browser_->call("Page.printToPDF", print_parameters(options));
+        Browser& browser = running();
+        browser.allow(patience_.document);
+        PdfAbout about = prepare(browser, html, options);
+        json answer = browser.call("Page.printToPDF", print_parameters(options));
         return mended_pdf(from_base64(answer.value("data", "")), about);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::input) browser_.reset(); // what state it is in, nobody knows

@@ -49,10 +49,14 @@ public:
     /// the next call then starts another.
     std::string print(std::string_view html, const PrintOptions& options);
 
+    /// "Chrome/156.0.8078.108"; starts it when it is not running yet.
+    std::string version();
     /// The program that prints.
     const std::filesystem::path& program() const { return program_; }
 
 private:
+    Browser& running();
+
     std::filesystem::path program_;
     PrintPatience patience_;
     std::mutex one_at_a_time_;

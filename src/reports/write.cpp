@@ -8,11 +8,13 @@
 #include "base/text.hpp"
 #include "publish/words.hpp"
 #include "reports/pages.hpp"
+#include "reports/printer.hpp"
 #include "reports/workbook.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <set>
 
@@ -42,8 +44,14 @@ Report without_empty_tables(const Report& report) {
 
 WorkbookText workbook_text(const SiteContext& site) {
     const ReleaseContent& content = site.content;
-    return {content.body.name, content.body.contact,   site.short_id,
-            content.date,      content.body.synthetic, content.profile != "public" && !content.profile.empty(), "", ""};
+    return {content.body.name,
+            content.body.contact,
+            site.short_id,
+            content.date,
+            content.body.synthetic,
+            content.profile != "public" && !content.profile.empty(),
+            "",
+            ""};
 }
 
 std::string page_html(const SiteContext& site, const Templates& templates, const Report& report,
@@ -71,6 +79,31 @@ WrittenFile put(const fs::path& root, std::string path, std::string_view bytes) 
     return {std::move(path), bytes.size(), sha256(bytes)};
 }
 
+/// What stands at the foot of every page of a PDF.
+std::string footer(const SiteContext& site, const Report& report) {
+    return fmt::format("{}{}, {}. {}, release {}, {}", site.content.body.synthetic ? "SYNTHETIC. " : "", report.title,
+                       report.period, site.content.body.short_name, site.short_id, site.date);
+}
+
+/// A browser a thread, each with the next report there is.
+void print_all(const SiteContext& site, std::vector<Written>& reports, unsigned threads, Progress& progress) {
+    std::size_t browsers = std::min<std::size_t>(threads, reports.size());
+    std::atomic<std::size_t> next{0};
+    parallel_for(browsers, threads, [&](std::size_t) {
+        Printer printer;
+        for (std::size_t i = next++; i < reports.size(); i = next++) {
+            const Report& report = reports[i].report;
+            PrintOptions options;
+            options.title = fmt::format("{}, {}", report.title, report.period);
+            options.author = site.content.body.name;
+            options.footer = footer(site, report);
+            options.date = site.content.date;
+            reports[i].pdf = printer.print(reports[i].alone, options);
+            progress.step();
+        }
+    });
+}
+
 /// Makes reports side by side; each in a place of its own.
 std::vector<Written> make_all(const SiteContext& site, const std::vector<ReportDefinition>& definitions,
                               const std::vector<ReportJob>& jobs, const ReportFilesOptions& options, bool workbooks,
@@ -88,7 +121,7 @@ std::vector<Written> make_all(const SiteContext& site, const std::vector<ReportD
         if (workbooks) written.workbook = workbook_bytes(without_empty_tables(written.report), workbook_text(site));
         if (!pdf) progress.step();
     });
-    // TODO print
+    if (pdf) print_all(site, out, options.threads, progress);
     return out;
 }
 
