@@ -29,6 +29,10 @@ std::string outcome(std::string_view objective, std::string_view outcome) {
 }
 std::string dashboard(std::string_view id) { return fmt::format("/dashboards/{}/", part(id)); }
 std::string priorities_of(std::string_view code) { return fmt::format("/priorities/{}/", code); }
+std::string reports(std::string_view kind) { return fmt::format("/reports/{}/", kind); }
+std::string pack(std::string_view kind, std::string_view edition, std::string_view code) {
+    return fmt::format("/reports/{}/{}/{}/", kind, edition, code);
+}
 std::string evaluation(std::string_view id) { return fmt::format("/evaluations/{}/", part(id)); }
 std::string evaluation_csv(std::string_view id) { return fmt::format("/data/evaluations/{}.csv", part(id)); }
 std::string evaluation_json(std::string_view id) { return fmt::format("/data/evaluations/{}.json", part(id)); }

@@ -16,6 +16,9 @@ std::string outcome(std::string_view objective, std::string_view outcome);
 std::string dashboard(std::string_view id);
 /// An area's own local priorities; "/priorities/" is everyone's.
 std::string priorities_of(std::string_view code);
+/// All editions of a kind of report, and a pack of an edition about an area.
+std::string reports(std::string_view kind);
+std::string pack(std::string_view kind, std::string_view edition, std::string_view code);
 std::string evaluation(std::string_view id);
 std::string evaluation_csv(std::string_view id);
 std::string evaluation_json(std::string_view id);

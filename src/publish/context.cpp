@@ -171,7 +171,7 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
       wards(release.areas.of_level(Level::ward)) {
     if (!release.boundaries_geojson.empty()) boundaries = asset("boundaries.geojson", release.boundaries_geojson);
     measures_of.resize(release.areas.size());
-    std::optional<Month> first, last;
+    std::optional<Month> first, latest;
     for (std::size_t m = 0; m < release.measures.size(); ++m) {
         measures.push_back(index_measure(release, m));
         const MeasureIndex& index = measures.back();
@@ -179,10 +179,11 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
         for (std::size_t a = 0; a < index.whole.size(); ++a)
             if (index.whole[a] >= 0) measures_of[a].push_back(m);
         if (index.first && (!first || *index.first < *first)) first = index.first;
-        if (index.last && (!last || *index.last > *last)) last = index.last;
+        if (index.last && (!latest || *index.last > *latest)) latest = index.last;
     }
-    if (first) data_months = first->to_words() + " to " + last->to_words();
-    if (last) last_month = usual_last(measures)->to_words();
+    if (first) data_months = first->to_words() + " to " + latest->to_words();
+    if (latest) last = usual_last(measures);
+    if (last) last_month = last->to_words();
     methods = read_method_notes();
     for (const Dashboard& d : release.dashboards)
         dashboards.push_back(read_dashboard(d, release));

@@ -66,10 +66,11 @@ struct SiteContext {
     /// By measure and series: called out after Benjamini-Hochberg over its level.
     std::vector<std::vector<bool>> found;
     Asset css, js, compare_js, map_js, map_css, map_worker, icon, licences, area_names, boundaries;
-    std::string short_id;    ///< twelve digits of the release's id
-    std::string date;        ///< in words
-    std::string data_months; ///< "April 2021 to March 2025"; empty when there is no data
-    std::string last_month;  ///< "March 2025": what most measures end with
+    std::string short_id;      ///< twelve digits of the release's id
+    std::string date;          ///< in words
+    std::string data_months;   ///< "April 2021 to March 2025"; empty when there is no data
+    std::optional<Month> last; ///< what most measures end with
+    std::string last_month;    ///< the same, "March 2025"
     std::vector<AreaIndex> forces, boroughs, wards;
     std::vector<DashboardText> dashboards; ///< in the order of the content's
     std::vector<MethodNote> methods;

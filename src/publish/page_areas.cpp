@@ -132,6 +132,19 @@ void fill_priorities(View page, const SiteContext& site, AreaIndex area) {
                                         : fmt::format("{} ({})", priorities.titles(year->of(area)->now()), year->year));
 }
 
+/// The packs there are about it, latest edition.
+void fill_packs(View page, const SiteContext& site, AreaIndex area) {
+    std::optional<View> list;
+    for (const ReportSource& source : site.content.reports) {
+        if (source.level != site.area(area).level || site.area(area).kind != AreaKind::real || !site.last) continue;
+        if (!list) list = page.section("PACKS");
+        list->section("PACK")
+            .text("ADDRESS",
+                  address::pack(source.id, source.made(*site.last).front().to_string(), site.area(area).code))
+            .text("TEXT", source.kind_title());
+    }
+}
+
 } // namespace
 
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
@@ -142,6 +155,7 @@ void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
     page.show("ELSEWHERE", area.kind == AreaKind::elsewhere).show("NOWHERE", area.kind == AreaKind::no_location);
 
     fill_priorities(page, site, index);
+    fill_packs(page, site, index);
     VerdictCounts counts;
     for (std::size_t m : site.measures_of[index])
         counts.add(site.measures[m].verdict(static_cast<std::size_t>(site.measures[m].whole[index])).kind);

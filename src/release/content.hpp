@@ -63,6 +63,8 @@ struct ReportSource {
     std::size_t body_line = 1;            ///< where the body begins in the file
     std::filesystem::path file;
 
+    /// What all of its editions are called together: the title without the area's name.
+    std::string kind_title() const;
     /// The editions that are made, when most figures end with `last`: latest first.
     std::vector<Month> made(Month last) const;
 };

@@ -80,6 +80,13 @@ ReportSource read_source(const fs::path& path) {
 
 } // namespace
 
+std::string ReportSource::kind_title() const {
+    std::string kind = title;
+    for (std::string_view named : {", {area}", ": {area}", " for {area}", " of {area}", " in {area}", "{area}"})
+        kind = replace_all(kind, named, "");
+    return std::string(trim(kind));
+}
+
 std::vector<Month> ReportSource::made(Month last) const {
     if (!editions.empty()) return editions;
     Month edition = last + lag;

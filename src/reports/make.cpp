@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 namespace peelian {
 
 std::string Report::folder() const { return fmt::format("{}/{}", kind, edition) + (code.empty() ? "" : "/" + code); }
@@ -35,20 +33,6 @@ std::string Maker::fill(std::string_view text) const {
     out = replace_all(out, "{edition}", report.period);
     out = replace_all(out, "{data}", report.data.to_words());
     return replace_all(out, "{date}", site.date);
-}
-
-std::optional<Month> last_month_of(const SiteContext& site) {
-    std::map<Month, std::size_t> counts;
-    for (const MeasureIndex& index : site.measures)
-        if (index.last && index.measure->step == 1) ++counts[*index.last];
-    if (counts.empty())
-        for (const MeasureIndex& index : site.measures)
-            if (index.last) ++counts[*index.last];
-    std::optional<Month> usual;
-    std::size_t most = 0;
-    for (const auto& [month, n] : counts)
-        if (n >= most) usual = month, most = n;
-    return usual;
 }
 
 namespace {

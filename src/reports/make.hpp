@@ -19,9 +19,6 @@ struct EarlierFigure {
 };
 using EarlierFigures = std::map<std::string, EarlierFigure, std::less<>>;
 
-/// The month most figures of the release end with; none without data.
-std::optional<Month> last_month_of(const SiteContext& site);
-
 /// `area` is the pack's, or none for the body's own: then its force. Throws Error(input) with file
 /// and line for a number in a file that is none.
 Report make_report(const ReportDefinition& definition, const SiteContext& site, Month edition,

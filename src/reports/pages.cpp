@@ -101,23 +101,14 @@ bool about_victims(const Report& report) {
     });
 }
 
-/// What all reports of a kind are called: a pack's own title names its area.
-std::string kind_title(const ReportSource& source) {
-    std::string title = source.title;
-    for (std::string_view named : {", {area}", ": {area}", " for {area}", " of {area}", "{area}"})
-        title = replace_all(title, named, "");
-    return capital(trim(title));
-}
-
-std::string kind_address(std::string_view kind) { return fmt::format("/reports/{}/", kind); }
-
 } // namespace
 
 void report_page(Sheet& sheet, const SiteContext& site, const Report& report,
                  const std::vector<ReportFileLink>& files) {
     auto source = std::ranges::find(site.content.reports, report.kind, &ReportSource::id);
     std::string title = fmt::format("{}, {}", report.title, report.period);
-    PageHead head{title, "reports", {{"Reports", "/reports/"}, {kind_title(*source), kind_address(report.kind)}}, {}};
+    PageHead head{
+        title, "reports", {{"Reports", "/reports/"}, {source->kind_title(), address::reports(report.kind)}}, {}};
     View page = start_page(sheet, site, head, "report.tpl");
     page.text("TITLE", report.title).text("PERIOD", capital(report.period));
     page.maybe("DATA", report.of_measures ? report.data.to_words() : "");
@@ -152,7 +143,9 @@ void reports_page(Sheet& sheet, const SiteContext& site, const std::vector<Liste
             if (std::ranges::find(periods, r.period) == periods.end()) periods.push_back(r.period);
         }
         View item = page.section("REPORT");
-        item.text("ADDRESS", kind_address(source.id)).text("TITLE", kind_title(source)).maybe("ABOUT", source.about);
+        item.text("ADDRESS", address::reports(source.id))
+            .text("TITLE", source.kind_title())
+            .maybe("ABOUT", source.about);
         std::string editions = listed(periods);
         if (areas > 0 && !periods.empty()) editions += fmt::format(", for {}", counted(areas / periods.size(), "area"));
         item.text("EDITIONS", editions);
@@ -161,7 +154,7 @@ void reports_page(Sheet& sheet, const SiteContext& site, const std::vector<Liste
 
 void report_kind_page(Sheet& sheet, const SiteContext& site, const ReportSource& source,
                       const std::vector<ListedReport>& reports) {
-    std::string title = kind_title(source);
+    std::string title = source.kind_title();
     View page = start_page(sheet, site, {title, "reports", {{"Reports", "/reports/"}}, {}}, "report_kind.tpl");
     page.text("TITLE", title).maybe("ABOUT", source.about);
     std::optional<View> edition;

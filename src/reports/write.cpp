@@ -127,8 +127,7 @@ std::vector<Written> make_all(const SiteContext& site, const std::vector<ReportD
 
 /// The month a report is of, when nobody names one.
 std::vector<Month> editions_of(const ReportSource& source, const SiteContext& site) {
-    auto last = last_month_of(site);
-    return last ? source.made(*last) : std::vector<Month>{};
+    return site.last ? source.made(*site.last) : std::vector<Month>{};
 }
 
 void list_reports(const SiteContext& site, const ReportFilesOptions& options, const std::vector<ListedReport>& listed,

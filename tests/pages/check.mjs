@@ -59,6 +59,11 @@ async function kinds(page, base) {
     found.push("/evaluations/");
     found.push(...(await links("/evaluations/")).filter((a) => /^\/evaluations\/[^/]+\/$/.test(a)));
   }
+  if (home.includes("/reports/")) {
+    found.push("/reports/");
+    for (const kind of (await links("/reports/")).filter((a) => /^\/reports\/[^/]+\/$/.test(a)))
+      found.push(kind, (await links(kind)).find((a) => a.startsWith(kind) && a !== kind && a.endsWith("/")));
+  }
   return [...new Set(found), "/no-such-page/"];
 }
 

@@ -37,7 +37,7 @@ struct Sample {
         content->reports = read_report_sources(folder.path());
         site = std::make_unique<SiteContext>(*content, std::filesystem::path());
     }
-    Month last() const { return *last_month_of(*site); }
+    Month last() const { return *site->last; }
     Report make(std::optional<AreaIndex> area = std::nullopt, int later = 1) const {
         return make_report(read_report(content->reports.front(), *site), *site, last() + later, area, earlier);
     }

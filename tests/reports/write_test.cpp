@@ -54,7 +54,7 @@ TEST_CASE("a release holds each report as page, spreadsheet and figures, and pag
     Sample sample;
     std::vector<std::string> files = paths(sample.write("site", 2));
     auto there = [&](const std::string& path) { return std::ranges::find(files, path) != files.end(); };
-    std::string edition = last_month_of(*sample.site)->to_string();
+    std::string edition = sample.site->last->to_string();
     std::string folder = "reports/monthly/" + edition + "/";
     CHECK(there("reports/index.html"));
     CHECK(there("reports/monthly/index.html"));
@@ -84,12 +84,12 @@ TEST_CASE("the same release gives the same bytes of reports on any number of thr
 TEST_CASE("what an earlier release printed is read back, and a changed figure is told") {
     Sample sample;
     (void)sample.write("before", 1);
-    std::string edition = last_month_of(*sample.site)->to_string();
+    std::string edition = sample.site->last->to_string();
     std::string file = fmt::format("reports/monthly/{0}/monthly-{0}-figures.csv", edition);
     const ReportSource& source = sample.content->reports[0];
     EarlierFigures figures = earlier_figures(sample.folder / "before", source, "");
     CHECK(figures.size() == 2);
-    CHECK(figures.begin()->second.edition == last_month_of(*sample.site)->to_words());
+    CHECK(figures.begin()->second.edition == sample.site->last->to_words());
     CHECK(earlier_figures(sample.folder / "nowhere", source, "").empty());
     // Another figure printed then.
     std::string csv = read_file(sample.folder / ("before/" + file));
@@ -104,7 +104,7 @@ TEST_CASE("a report that stands alone needs no other file") {
     Sample sample;
     std::vector<ReportDefinition> definitions = read_reports(*sample.site);
     Progress progress(Progress::Style::quiet, "", 1);
-    auto files = write_report_files(*sample.site, definitions, {{0, *last_month_of(*sample.site), std::nullopt}},
+    auto files = write_report_files(*sample.site, definitions, {{0, *sample.site->last, std::nullopt}},
                                     {ReportFormat::page}, {sample.folder / "out", {}, 1, false}, progress);
     std::string page = read_file(files.at(0));
     CHECK(!tests::has(page, "<script"));

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}<p class="kicker">{{PLACE}}</p>
 <h1>{{NAME}}</h1>
 {{#PRIORITIES}}<p><a href="{{ADDRESS}}">Local priorities</a>: {{CHOSEN}}</p>{{/PRIORITIES}}
+{{#PACKS}}<p>To print for a meeting: {{#PACK}}<a href="{{ADDRESS}}">{{TEXT}}</a>{{#PACK_separator}}, {{/PACK_separator}}{{/PACK}}</p>{{/PACKS}}
 {{#NOWHERE}}<p class="lead">Records of the force that say no place. They count for the force, and are kept apart here so that no borough gains or loses by them.</p>{{/NOWHERE}}
 {{#ELSEWHERE}}<p class="lead">Records of the force that lie outside its own boroughs. They count for the force and for none of its boroughs.</p>{{/ELSEWHERE}}
 {{#NONE}}<p class="lead">Nothing is published for this area in this release.</p>{{/NONE}}
