@@ -4,6 +4,7 @@ find_program(PEELIAN_PYTHON python3)
 find_program(PEELIAN_NODE NAMES node nodejs)
 find_program(PEELIAN_CHROMIUM chromium)
 find_program(PEELIAN_SOFFICE soffice)
+find_program(PEELIAN_PDFINFO pdfinfo)
 
 if(PEELIAN_PYTHON)
     add_test(NAME rooms COMMAND "${PEELIAN_PYTHON}" "${PROJECT_SOURCE_DIR}/tools/check-rooms" "${PROJECT_SOURCE_DIR}")
@@ -36,4 +37,11 @@ if(PEELIAN_PYTHON AND PEELIAN_SOFFICE AND TARGET test_reports)
     add_test(NAME workbook COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/workbook_check.py"
         $<TARGET_FILE:test_reports> "${PEELIAN_SOFFICE}")
     set_tests_properties(workbook PROPERTIES LABELS fast)
+endif()
+
+# A PDF as a screen reader has it.
+if(PEELIAN_PYTHON AND PEELIAN_PDFINFO AND TARGET test_reports)
+    add_test(NAME printer COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/printer_check.py"
+        $<TARGET_FILE:test_reports> "${PEELIAN_PDFINFO}")
+    set_tests_properties(printer PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
 endif()

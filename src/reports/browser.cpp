@@ -254,8 +254,9 @@ void Browser::end() {
         (void)::send(socket_, k_close.data(), k_close.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }
     pid_t group = child_;
-    for (int i = 0; i < 300 && !ended(); ++i) {
-        if (i == 100 && socket_ >= 0) ::close(std::exchange(socket_, -1));
+    int patience = session_.empty() ? 20 : 300; // one that never answered will not now
+    for (int i = 0; i < patience && !ended(); ++i) {
+        if (i == patience / 3 && socket_ >= 0) ::close(std::exchange(socket_, -1));
         std::this_thread::sleep_for(10ms);
     }
     if (socket_ >= 0) ::close(std::exchange(socket_, -1));

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <string>
 #include <system_error>
+#include <thread>
 
 namespace peelian {
 
@@ -32,6 +34,7 @@ ScratchFolder::~ScratchFolder() {
         std::error_code error;
         std::filesystem::remove_all(path_, error);
         if (!error) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
 }
 

@@ -128,6 +128,17 @@ TEST_CASE("a page reaches no network and no file, and runs no script" * doctest:
     CHECK_FALSE(has(pdf, "SECRETWORDS"));
 }
 
+TEST_CASE("links to other pages are text where nobody knows the site's address" * doctest::skip(no_chromium())) {
+    Printer printer;
+    PrintOptions nowhere = options();
+    nowhere.base.clear();
+    std::string pdf = printer.print(k_page, nowhere);
+    CHECK_FALSE(has(pdf, "/areas/"));
+    CHECK(has(pdf, "(https://example.org/x?a=1&b=\\(2\\))"));
+    CHECK(has(pdf, "/Dest /second"));
+    CHECK_FALSE(has(pdf, "javascript"));
+}
+
 TEST_CASE("nothing is left behind: no folder, no process" * doctest::skip(no_chromium())) {
     TemporaryFolder folder;
     ::setenv("TMPDIR", folder.path().c_str(), 1);
