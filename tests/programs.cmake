@@ -32,6 +32,13 @@ if(TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM AND EXISTS "${CMAKE_CURR
         ENVIRONMENT "PEELIAN_CHROMIUM=${PEELIAN_CHROMIUM}")
 endif()
 
+# Every report of the demo in all its formats.
+if(TARGET peelian AND PEELIAN_PYTHON AND PEELIAN_SOFFICE AND PEELIAN_PDFINFO)
+    add_test(NAME formats COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/formats_check.py"
+        "${_demo}/workspace/published/site" --office "${PEELIAN_SOFFICE}")
+    set_tests_properties(formats PROPERTIES LABELS slow FIXTURES_REQUIRED site)
+endif()
+
 # A workbook as another program reads it.
 if(PEELIAN_PYTHON AND PEELIAN_SOFFICE AND TARGET test_reports)
     add_test(NAME workbook COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/workbook_check.py"
