@@ -34,6 +34,10 @@ class Cells(html.parser.HTMLParser):
         if tag in ("td", "th", "li"):
             self.cells.append("")
 
+    def handle_endtag(self, tag):
+        if tag in ("table", "ul"):  # a page leaves the ends of cells out
+            self.cells.append("")
+
     def handle_data(self, data):
         if self.cells:
             self.cells[-1] += data
@@ -87,7 +91,6 @@ class Checker:
             rows = list(csv.DictReader(file))
         cells = page_cells(folder / "index.html")
         numbers, texts = workbook_values(folder / (name + ".xlsx"))
-        held = sorted(numbers)
         pdf = folder / (name + ".pdf")
         printed = squeezed(self.pdf_text(pdf)) if pdf.exists() else None
         for row in rows:
@@ -95,11 +98,11 @@ class Checker:
             text = " ".join(row["text"].split())
             self.check(text in cells, what + " stands in a table of the page")
             if row["value"]:
-                value = float(row["value"])
-                decimals = len(text.split(".")[1].rstrip("% p")) if "." in text else 0
-                shown = [round(value, decimals), round(value / 100, decimals + 2)]
-                close = any(abs(n - s) <= 0.51 * 10 ** -(decimals + (2 if i else 0))
-                            for i, s in enumerate(shown) for n in held)
+                # What stands in print, which is what the cell holds; a percentage as its hundredth part.
+                shown = float(re.sub(r"[^0-9.-]", "", text.replace("\u2212", "-")))
+                if text.endswith("%"):
+                    shown /= 100
+                close = any(abs(n - shown) < 1e-9 * max(1, abs(shown)) for n in numbers)
                 self.check(close, what + " is a number of the spreadsheet")
             else:
                 self.check(text in texts, what + " is a text of the spreadsheet")
