@@ -121,7 +121,8 @@ fs::path find_chromium(const fs::path& chromium) {
     constexpr std::array k_names{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"};
     std::vector<std::string> names{named.string()};
     if (named.empty()) names.assign(k_names.begin(), k_names.end());
-    std::string path = std::getenv("PATH") == nullptr ? "/usr/bin:/bin" : std::getenv("PATH");
+    const char* folders = std::getenv("PATH");
+    std::string path = folders == nullptr ? "/usr/bin:/bin" : folders;
     for (const std::string& name : names) {
         if (name.find('/') != std::string::npos) {
             if (is_program(name)) return fs::absolute(name);

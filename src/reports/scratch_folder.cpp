@@ -3,10 +3,9 @@
 
 #include "base/error.hpp"
 
-#include <stdlib.h>
-
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <system_error>

@@ -48,7 +48,7 @@ inline Report made_report() {
     crime.rows = {row("Theft", "Burglary",
                       {cell("12,345", 12345), cell("\u22123.2%", -3.2499, 1, Kind::percent),
                        cell("+2.0 pp", 2.0, 1, Kind::points), cell("[c]"), cell("£1,234.50", 1234.5, 2, Kind::money)}),
-                  row("Theft", "=HYPERLINK(\"http://x\",\"y\")",
+                  row("Theft", R"(=HYPERLINK("http://x","y"))",
                       {cell("0", 0), cell("0.0%", 0, 1, Kind::percent), cell("0.0 pp", 0.01, 1, Kind::points),
                        cell("100%", 100, 0, Kind::percent), cell("\u2212£7", -7, 0, Kind::money)}),
                   row("", "@Robbery",

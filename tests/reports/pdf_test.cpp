@@ -130,10 +130,10 @@ TEST_CASE("tags and words that Chromium leaves out are put in") {
 TEST_CASE("figures that only hold others are open, items of lists have bodies") {
     std::vector<std::string> all = objects();
     all[5] = "<</Type /StructElem\n/S /Figure\n/P 5 0 R\n/K [11 0 R 12 0 R 13 0 R]>>";
-    all.push_back("<</Type /StructElem\n/S /Figure\n/Alt (Line)\n/P 6 0 R>>");
-    all.push_back("<</Type /StructElem\n/S /Caption\n/P 6 0 R>>");
-    all.push_back("<</Type /StructElem\n/S /LI\n/P 6 0 R\n/Pg 2 0 R\n/K [14 0 R 0 9 0 R]>>");
-    all.push_back("<</Type /StructElem\n/S /Lbl\n/P 13 0 R>>");
+    all.emplace_back("<</Type /StructElem\n/S /Figure\n/Alt (Line)\n/P 6 0 R>>");
+    all.emplace_back("<</Type /StructElem\n/S /Caption\n/P 6 0 R>>");
+    all.emplace_back("<</Type /StructElem\n/S /LI\n/P 6 0 R\n/Pg 2 0 R\n/K [14 0 R 0 9 0 R]>>");
+    all.emplace_back("<</Type /StructElem\n/S /Lbl\n/P 13 0 R>>");
     PdfFile file = PdfFile::read(pdf(all, 4, 1));
     mend_tags(file);
     CHECK(file.dictionary(6).get("/S") == "/Div");

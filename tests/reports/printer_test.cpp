@@ -8,7 +8,6 @@
 
 #include <doctest/doctest.h>
 #include <netinet/in.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -16,6 +15,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -187,10 +187,9 @@ TEST_CASE("a program that ends, hangs, talks nonsense or is too old is told of, 
     CHECK_MESSAGE(has(message, "did not answer in time"), message);
     message = failure(script(folder, "printf 'nonsense\\0' >&4; sleep 60"));
     CHECK_MESSAGE(has(message, "no JSON object"), message);
-    message =
-        failure(script(folder, "printf '{\"id\":1,\"result\":{\"product\":\"Chrome/90.0.1\"}}\\0' >&4; sleep 60"));
+    message = failure(script(folder, R"(printf '{"id":1,"result":{"product":"Chrome/90.0.1"}}\0' >&4; sleep 60)"));
     CHECK_MESSAGE(has(message, "'Chrome/90.0.1' is too old"), message);
-    message = failure(script(folder, "printf '{\"id\":1,\"result\":[7]}\\0' >&4; sleep 60"));
+    message = failure(script(folder, R"(printf '{"id":1,"result":[7]}\0' >&4; sleep 60)"));
     CHECK_MESSAGE(has(message, "another form than expected"), message);
     auto plain = folder.put("not-executable", "x");
     CHECK(has(message_of([&] { Printer printer(plain); }), "no program"));
