@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tables/relations.hpp"
+#include "tables/slips.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -230,13 +231,38 @@ std::vector<Relation> find_points_called_per_cent(const TableView& view) {
     return out;
 }
 
+namespace {
+
+/// Two counts and then a percentage, in so few rows that arithmetic cannot tell what it is of: a share that
+/// a single slip made wrong is believed to be one.
+void add_broken_share(std::vector<Relation>& out, const TableView& view, std::size_t c) {
+    Relation r{RelationKind::share, c, c - 2, c - 1};
+    const ColumnView &from = view.columns()[r.from], &of = view.columns()[r.of];
+    if (!from.numeric || !of.numeric || from.percent || of.percent) return;
+    measure_fit(r, view);
+    if (r.bad == 0 || r.good + r.bad > 2) return;
+    for (std::size_t row : view.data_rows()) {
+        if (r.fits[row] != Fit::off) continue;
+        const PrintedNumber& printed = *view.number(row, c);
+        Expected e = *expected_of(r, view, row);
+        double half = printed.unit() / 2;
+        bool near = std::fabs(e.value - printed.value) <= 3 * printed.unit();
+        if (e.value > 100 || (!near && !find_slip(printed, {e.range.low - half, e.range.high + half}))) return;
+    }
+    out.push_back(std::move(r));
+}
+
+} // namespace
+
 std::vector<Relation> find_broken_relations(const TableView& view, const std::vector<Relation>& found) {
     std::vector<Relation> out;
     Finder finder(view);
     for (std::size_t c = 0; c < view.columns().size(); ++c) {
         const ColumnView& v = view.columns()[c];
         bool has = std::ranges::find(found, c, &Relation::target) != found.end();
-        if (has || !v.numeric || !v.words.change || v.role != ColumnRole::deduce) continue;
+        if (has || !v.numeric || v.role != ColumnRole::deduce) continue;
+        if (!v.words.change && v.percent && c >= 2) add_broken_share(out, view, c);
+        if (!v.words.change) continue;
         for (bool percents : {false, true}) {
             if (percents && v.words.percent) continue; // points called per cent are another rule's
             for (auto [from, of] : finder.pairs(c, percents)) {

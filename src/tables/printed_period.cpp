@@ -101,7 +101,10 @@ bool take_month(const std::vector<Token>& tokens, std::size_t& i, Found& found) 
     int month = month_number(tokens[i]);
     if (month == 0) return false;
     if (i + 1 < tokens.size()) {
-        bool close = tokens[i + 1].before != '=' && (joins(tokens[i + 1].before) || tokens[i + 1].text.size() == 4);
+        // "June 2016-17" names a month and a financial year, which take_year takes.
+        bool pair = i + 2 < tokens.size() && joins(tokens[i + 2].before) && tokens[i + 2].number;
+        bool close =
+            !pair && tokens[i + 1].before != '=' && (joins(tokens[i + 1].before) || tokens[i + 1].text.size() == 4);
         int year = close ? short_year(tokens[i + 1]) : 0;
         if (year != 0) {
             found.year = year;

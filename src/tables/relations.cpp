@@ -62,17 +62,42 @@ double evidence_of(const PrintedNumber& printed, const Expected& expected) {
     return size <= width ? 0 : std::min(6.0, std::log10(size / width));
 }
 
-/// True when nearly all rows are cut off rather than rounded to the nearest.
-bool is_cut_off(const Relation& r, const TableView& view) {
+/// Which way the figures of a column go: rows that are cut off, and rows that are rounded up.
+struct Rounding {
     std::size_t down = 0, up = 0;
+    /// Nearly all rows are cut off rather than rounded to the nearest.
+    bool cut_off() const { return down >= 3 && up * 10 <= down; }
+    /// Nearly all are rounded to the nearest, so that one that is cut off is wrong.
+    bool nearest() const { return up >= 3 && down * 10 <= up; }
+};
+
+Rounding rounding_of(const Relation& r, const TableView& view) {
+    Rounding rounding;
     for (std::size_t row : view.data_rows()) {
-        if (r.fits[row] == Fit::down) ++down;
+        if (r.fits[row] == Fit::down) ++rounding.down;
         auto expected = r.fits[row] == Fit::follows ? expected_of(r, view, row) : std::nullopt;
         if (!expected) continue;
         double over = std::fabs(view.number(row, r.target)->value) - std::fabs(expected->value);
-        up += over > 1e-9 * std::max(1.0, std::fabs(expected->value)) ? 1 : 0;
+        rounding.up += over > 1e-9 * std::max(1.0, std::fabs(expected->value)) ? 1 : 0;
     }
-    return down >= 3 && up * 10 <= down;
+    return rounding;
+}
+
+/// Settles the rows that fit only if cut off, by what the others of the column do.
+void settle_cut_off(Relation& r, const TableView& view) {
+    Rounding rounding = rounding_of(r, view);
+    r.cut_off = rounding.cut_off();
+    for (std::size_t row : view.data_rows()) {
+        if (r.fits[row] != Fit::down) continue;
+        Expected e = *expected_of(r, view, row);
+        bool exact = e.range.low == e.range.high;
+        if (r.cut_off) r.fits[row] = Fit::follows;
+        else if (exact && rounding.nearest()) {
+            r.fits[row] = Fit::off;
+            --r.good;
+            ++r.bad;
+        }
+    }
 }
 
 } // namespace
@@ -136,10 +161,7 @@ void measure_fit(Relation& r, const TableView& view, std::size_t limit) {
         else ++r.good;
         if (r.fits[row] != Fit::off) r.evidence += evidence_of(printed, *expected);
     }
-    r.cut_off = is_cut_off(r, view);
-    if (r.cut_off)
-        for (Fit& fit : r.fits)
-            if (fit == Fit::down) fit = Fit::follows;
+    settle_cut_off(r, view);
 }
 
 std::string in_words(const Relation& r, const TableView& view) {

@@ -30,10 +30,16 @@ constexpr double k_enough = 2;
 class Totals {
 public:
     Totals(const TableView& view, const std::vector<Relation>& relations) : view_(view) {
-        for (std::size_t c = 0; c < view.columns().size(); ++c)
-            if (view.columns()[c].numeric && !view.columns()[c].percent && view.columns()[c].words.per == 0 &&
-                !follows(relations, c))
-                columns_.push_back(c);
+        for (std::size_t c = 0; c < view.columns().size(); ++c) {
+            const ColumnView& v = view.columns()[c];
+            auto found = std::ranges::find(relations, c, &Relation::target);
+            bool derived = found != relations.end() && found->kind != RelationKind::total;
+            // Percentages and rates do not add. Changes do, but what is wrong with them is told by their columns.
+            bool adds = v.numeric && !v.percent && v.words.per == 0;
+            if (!adds || (derived && found->kind != RelationKind::change)) continue;
+            columns_.push_back(c);
+            told_elsewhere_.push_back(derived);
+        }
     }
 
     Faults all() {
@@ -45,12 +51,6 @@ public:
     }
 
 private:
-    /// Shares and percentages do not add; changes do, but say nothing that their columns do not.
-    static bool follows(const std::vector<Relation>& relations, std::size_t column) {
-        auto found = std::ranges::find(relations, column, &Relation::target);
-        return found != relations.end() && found->kind != RelationKind::total;
-    }
-
     std::size_t row(std::size_t at) const { return view_.data_rows()[at]; }
     bool total(std::size_t at) const { return view_.rows()[row(at)].total; }
     /// True when a heading of a section stands between two rows.
@@ -187,7 +187,8 @@ private:
             };
             if (best == nullptr || score(reading) > score(*best)) best = &reading;
         }
-        double evidence = best->evidence - std::log10(static_cast<double>(all.size()));
+        // All that leads up to a total is what it is most likely of.
+        double evidence = best->evidence + (best->whole ? 1 : 0) - std::log10(static_cast<double>(all.size()));
         bool enough = best->good > 0 && best->good >= best->bad && evidence >= k_enough;
         if (enough && (total(at) || best->good > best->bad)) report(out, *best, at);
         else if (total(at)) report_slip(out, all, at);
@@ -197,6 +198,7 @@ private:
         std::vector<std::string> rounded;
         std::size_t first = 0;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (told_elsewhere_[i]) continue;
             if (reading.fits[i] == Fit::off) out.push_back(wrong_sum(reading, at, columns_[i]));
             if (reading.fits[i] != Fit::rounding) continue;
             if (rounded.empty()) first = columns_[i];
@@ -257,14 +259,17 @@ private:
 
     /// A row called nothing but total, whose sum fits no column, though a single slip would make it fit.
     void report_slip(Faults& out, const std::vector<Reading>& all, std::size_t at) const {
-        if (!is_only_total(view_.rows()[row(at)].label)) return;
+        const std::string& label = view_.rows()[row(at)].label;
+        bool closes = at + 1 == view_.data_rows().size() && lower(label).starts_with("total");
+        if (!closes && !is_only_total(label)) return;
         for (const Reading& reading : all) {
             if (!reading.whole || reading.bad != 1 || reading.good > 0) continue;
             std::size_t i = static_cast<std::size_t>(std::ranges::find(reading.fits, Fit::off) - reading.fits.begin());
             Expected e = *sum(reading, columns_[i]);
             const PrintedNumber& printed = *view_.number(row(at), columns_[i]);
             bool near = std::fabs(e.value - printed.value) < 0.02 * std::fabs(printed.value);
-            if (!near && !find_slip(printed, e.range) && !slip_of_part(reading, at, columns_[i])) continue;
+            bool slip = find_slip(printed, e.range) || (is_only_total(label) && slip_of_part(reading, at, columns_[i]));
+            if (!slip && !(near && is_only_total(label))) continue;
             out.push_back(wrong_sum(reading, at, columns_[i]));
             return;
         }
@@ -272,6 +277,7 @@ private:
 
     const TableView& view_;
     std::vector<std::size_t> columns_;
+    std::vector<bool> told_elsewhere_; ///< by columns_
 };
 
 } // namespace
