@@ -252,6 +252,13 @@ void add_broken_share(std::vector<Relation>& out, const TableView& view, std::si
     out.push_back(std::move(r));
 }
 
+/// True when nothing but other changes stands between two columns.
+bool stands_after(const TableView& view, std::size_t of, std::size_t c) {
+    for (std::size_t between = of + 1; between < c; ++between)
+        if (!view.columns()[between].words.change) return false;
+    return of < c;
+}
+
 } // namespace
 
 std::vector<Relation> find_broken_relations(const TableView& view, const std::vector<Relation>& found) {
@@ -268,7 +275,7 @@ std::vector<Relation> find_broken_relations(const TableView& view, const std::ve
             for (auto [from, of] : finder.pairs(c, percents)) {
                 bool percent = v.percent && !percents;
                 Relation r{percent ? RelationKind::percent_change : RelationKind::change, c, from, of};
-                if (finder.prior(r) < k_enough || of + 1 != c) continue;
+                if (finder.prior(r) < k_enough || !stands_after(view, of, c)) continue;
                 measure_fit(r, view);
                 if (r.bad > 0) out.push_back(std::move(r));
             }

@@ -120,7 +120,7 @@ private:
         if (power == 0 || units < 100 || by_chance) return;
         std::vector<double> others = spreads_;
         others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-        bool quiet = others.size() >= 2 && median(others) < 0.3;
+        bool quiet = others.size() >= 2 && median(others) < 0.2;
         if (!quiet && std::abs(power) < 2) return;
         add(out, row, *odd, usual, power);
     }

@@ -18,11 +18,12 @@
 namespace made {
 
 enum class Convention { half_away, half_even, cut_off };
-enum class Shape { two_years, change_and_percent, answered, categories, shares };
+enum class Shape { two_years, change_and_percent, answered, categories, shares, finance, survey, overlapping };
 enum class Slip { digit_dropped, point_lost, digits_swapped, percent_off, total_off };
 
-inline constexpr Shape k_shapes[] = {Shape::two_years, Shape::change_and_percent, Shape::answered, Shape::categories,
-                                     Shape::shares};
+inline constexpr Shape k_shapes[] = {
+    Shape::two_years, Shape::change_and_percent, Shape::answered, Shape::categories, Shape::shares, Shape::finance,
+    Shape::survey,    Shape::overlapping};
 inline constexpr Convention k_conventions[] = {Convention::half_away, Convention::half_even, Convention::cut_off};
 inline constexpr Slip k_slips[] = {Slip::digit_dropped, Slip::point_lost, Slip::digits_swapped, Slip::percent_off,
                                    Slip::total_off};
@@ -41,6 +42,9 @@ public:
         case Shape::answered: answered(); break;
         case Shape::categories: categories(); break;
         case Shape::shares: shares(); break;
+        case Shape::finance: finance(); break;
+        case Shape::survey: survey(); break;
+        case Shape::overlapping: overlapping(); break;
         }
         table.file = "random";
         table.number = 1;
@@ -179,6 +183,57 @@ private:
         add({"Total", whole(total), percent(100)});
     }
 
+    /// Money, rounded when all was worked out: what is printed need not add up to its last digit.
+    void finance() {
+        head({"Heading", "Budget £m", "Outturn £m", "Variance £m"});
+        auto money = [&](double value) { return fmt::format("{:.{}f}", value, std::max(decimals_, 1)); };
+        double all_a = 0, all_b = 0;
+        for (const char* name : {"Pay", "Premises"}) {
+            double a = 0, b = 0;
+            int parts = pick(2, 6);
+            for (int i = 0; i < parts; ++i) {
+                double first = count() / 977,
+                       second = first * std::exp(std::normal_distribution<double>(0, 0.15)(random_));
+                a += first;
+                b += second;
+                add({fmt::format("{} {}", name, i), money(first), money(second), money(second - first)});
+            }
+            add({fmt::format("Total {}", name), money(a), money(b), money(b - a)});
+            all_a += a;
+            all_b += b;
+        }
+        add({"Total", money(all_a), money(all_b), money(all_b - all_a)});
+    }
+
+    /// Percentages of people, and their change in points, rounded when all was worked out.
+    void survey() {
+        head({"Question", "Dec-15", "Dec-16", "Change"});
+        int rows = pick(2, 12);
+        for (int i = 0; i < rows; ++i) {
+            double a = std::uniform_real_distribution<double>(20, 90)(random_),
+                   b = a + std::normal_distribution<double>(0, 3)(random_);
+            add({fmt::format("Question {}", i), percent(a), percent(b), percent(b - a)});
+        }
+    }
+
+    /// Kinds of crime that overlap, below a total that is not their sum.
+    void overlapping() {
+        head({"Kind", "2017", "2018", "2019"});
+        double total[3], kinds[3];
+        total[0] = count() + 1000;
+        total[1] = near(total[0]);
+        total[2] = near(total[1]);
+        add({"Total offences", whole(total[0]), whole(total[1]), whole(total[2])});
+        int rows = pick(2, 8);
+        for (int i = 0; i < rows; ++i) {
+            double share = std::uniform_real_distribution<double>(0.05, 0.6)(random_);
+            for (int c = 0; c < 3; ++c)
+                kinds[c] = near(total[c] * share);
+            add({i == 3 ? "Total of kind" : fmt::format("Kind {}", i), whole(kinds[0]), whole(kinds[1]),
+                 whole(kinds[2])});
+        }
+    }
+
     std::string slipped(const std::string& text, Slip kind, std::size_t row) {
         bool is_percent = text.ends_with('%');
         std::string digits;
@@ -190,10 +245,12 @@ private:
         switch (kind) {
         case Slip::digit_dropped:
             if (at.size() < 2) return {};
-            if (!is_percent) return without_digit(out);
+            if (out.find('.') == std::string::npos && !is_percent) return without_digit(out);
             out.erase(at[static_cast<std::size_t>(pick(0, static_cast<int>(at.size()) - 1))], 1);
-            return out.find(".%") == std::string::npos && out[0] != '.' && out.find("-.") == std::string::npos ? out
-                                                                                                               : "";
+            return out.find(".%") == std::string::npos && !out.ends_with('.') && out[0] != '.' &&
+                           out.find("-.") == std::string::npos
+                       ? out
+                       : "";
         case Slip::point_lost: {
             std::size_t point = out.find('.');
             if (point == std::string::npos) return {};
@@ -211,6 +268,7 @@ private:
             return fmt::format("{:.{}f}%", std::atof(text.c_str()) + (pick(0, 1) == 1 ? 0.2 : -0.2), decimals_);
         case Slip::total_off:
             if (is_percent || !table.rows[row].cells[0].text.starts_with("Total")) return {};
+            if (shape_ == Shape::finance) return {};
             digits = text;
             std::erase(digits, ',');
             return whole(std::atof(digits.c_str()) + (pick(0, 1) == 1 ? 1 : -1));

@@ -15,7 +15,8 @@ using namespace made;
 
 namespace {
 
-const std::string k_shape_names[] = {"two years", "change and %", "answered", "categories", "shares"};
+const std::string k_shape_names[] = {"two years", "change and %", "answered", "categories",
+                                     "shares",    "finance",      "survey",   "overlapping"};
 const std::string k_slip_names[] = {"digit dropped", "point lost", "digits swapped", "% off by 0.2", "total off by 1"};
 
 bool any_open(const std::vector<TableFault>& faults) {
@@ -60,10 +61,11 @@ TEST_CASE("random tables in which everything is right have no fault, however the
 }
 
 TEST_CASE("a single slip in a random table is found") {
-    std::array<std::array<Rate, 5>, 5> rates{};
+    std::array<std::array<Rate, 8>, 5> rates{};
     for (Shape shape : k_shapes)
         for (Slip kind : k_slips)
-            for (std::size_t seed = 0; seed < how_many(); ++seed) {
+            // Nothing follows from anything where kinds overlap, and little from rounded percentages.
+            for (std::size_t seed = 0; shape < Shape::survey && seed < how_many(); ++seed) {
                 RandomTable random(seed * 104729 + 3, shape, k_conventions[seed % 3]);
                 auto place = random.slip(kind);
                 if (!place) continue;
@@ -78,6 +80,7 @@ TEST_CASE("a single slip in a random table is found") {
         Rate all;
         for (Shape shape : k_shapes) {
             const Rate& r = rates[static_cast<std::size_t>(kind)][static_cast<std::size_t>(shape)];
+            if (r.tried == 0) continue;
             MESSAGE(k_slip_names[static_cast<int>(kind)], " in ", k_shape_names[static_cast<int>(shape)], ": ", r.found,
                     " of ", r.tried, ", in its row ", r.placed);
             all.tried += r.tried;
