@@ -11,7 +11,10 @@ namespace {
 /// Walks over the text record by record.
 class CsvReader {
 public:
-    CsvReader(std::string_view text, std::string_view file) : text_(text), file_(file) {
+    CsvReader(std::string_view text, std::string_view file, char separator = ',')
+        : text_(text),
+          file_(file),
+          separator_(separator) {
         if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
     }
 
@@ -19,13 +22,22 @@ public:
     bool next(CsvRow& row) {
         while (at_ < text_.size() && at_line_end())
             skip_line_end();
+        return next_line(row);
+    }
+
+    /// The next record, without fields where the line is blank; false at the end.
+    bool next_line(CsvRow& row) {
         if (at_ >= text_.size()) return false;
         row.line = line_;
         row.fields.clear();
+        if (at_line_end()) {
+            skip_line_end();
+            return true;
+        }
         while (true) {
             bool quoted = at_ < text_.size() && text_[at_] == '"';
             row.fields.push_back(quoted ? quoted_field() : plain_field());
-            if (at_ < text_.size() && text_[at_] == ',') {
+            if (at_ < text_.size() && text_[at_] == separator_) {
                 ++at_;
                 continue;
             }
@@ -45,7 +57,7 @@ private:
 
     std::string plain_field() {
         std::size_t from = at_;
-        while (at_ < text_.size() && text_[at_] != ',' && !at_line_end())
+        while (at_ < text_.size() && text_[at_] != separator_ && !at_line_end())
             ++at_;
         return std::string(text_.substr(from, at_ - from));
     }
@@ -65,7 +77,7 @@ private:
         }
         if (at_ >= text_.size()) throw Error::input("A quote is opened here and never closed").at(file_, opened);
         ++at_;
-        if (at_ < text_.size() && text_[at_] != ',' && !at_line_end())
+        if (at_ < text_.size() && text_[at_] != separator_ && !at_line_end())
             throw Error::input("There is text after a closing quote")
                 .at(file_, line_)
                 .hint("A quote inside a quoted field is written twice.");
@@ -74,6 +86,7 @@ private:
 
     std::string_view text_;
     std::string_view file_;
+    char separator_;
     std::size_t at_ = 0;
     std::size_t line_ = 1;
 };
@@ -119,6 +132,14 @@ CsvTable parse_csv(std::string_view text, std::string_view name) {
         table.rows.push_back(std::move(row));
     }
     return table;
+}
+
+std::vector<CsvRow> parse_records(std::string_view text, std::string_view name, char separator) {
+    std::vector<CsvRow> rows;
+    CsvReader reader(text, name, separator);
+    for (CsvRow row; reader.next_line(row);)
+        rows.push_back(std::move(row));
+    return rows;
 }
 
 CsvTable read_csv(const std::filesystem::path& path) { return parse_csv(read_whole(path), path.string()); }

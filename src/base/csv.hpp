@@ -34,6 +34,9 @@ struct CsvTable {
 /// line on a row with too many or too few fields, text after a closing quote, a quote
 /// that is never closed, and two columns of one name.
 CsvTable parse_csv(std::string_view text, std::string_view name);
+/// Every record as it stands, the header too, of whatever length: for files that hold several tables or a title.
+/// A blank line is a row without fields. Throws Error(input) on wrong quotes alone.
+std::vector<CsvRow> parse_records(std::string_view text, std::string_view name, char separator = ',');
 /// Reads a file, also gzipped.
 CsvTable read_csv(const std::filesystem::path& path);
 

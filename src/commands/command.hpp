@@ -44,6 +44,7 @@ Run add_init(CLI::App& app);
 Run add_generate(CLI::App& app);
 Run add_load(CLI::App& app);
 Run add_check(CLI::App& app);
+Run add_check_table(CLI::App& app);
 Run add_build(CLI::App& app);
 Run add_approve(CLI::App& app);
 Run add_publish(CLI::App& app);

@@ -23,6 +23,7 @@ constexpr Entry k_commands[] = {
     {"generate", "Write a synthetic London in the published formats", add_generate},
     {"load", "Load the raw files of a workspace and report on each", add_load},
     {"check", "Run the checks and say what must be explained", add_check},
+    {"check-table", "Find what is wrong in tables that are published or about to be", add_check_table},
     {"build", "Build a release: facts, measures, verdicts, pages, open data", add_build},
     {"approve", "Sign a release off, by somebody other than its maker", add_approve},
     {"publish", "Make an approved release the one that is served", add_publish},
