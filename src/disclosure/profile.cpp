@@ -15,6 +15,10 @@ bool any_matches(const std::vector<std::string>& patterns, std::string_view name
     return std::ranges::any_of(patterns, [&](const std::string& p) { return matches_glob(name, p); });
 }
 
+bool has_level(const std::vector<Level>& levels, Level level) {
+    return std::ranges::find(levels, level) != levels.end();
+}
+
 double whole_number(const TomlTable& table, std::string_view key, double least) {
     double value = table.real_or(key, 0);
     if (table.has(key) && (value < least || value != std::trunc(value)))
@@ -66,7 +70,7 @@ DisclosureRule read_rule(const TomlTable& table) {
     rule.breakdowns = table.texts("breakdowns");
     for (const std::string& text : table.texts("levels")) {
         auto level = parse_level(text);
-        if (!level) throw table.error("levels", fmt::format("'{}' is not a level: force, borough or ward", text));
+        if (!level) throw table.error("levels", fmt::format("'{}' is not a level: force, unit, borough or ward", text));
         rule.levels.push_back(*level);
     }
     read_action(table, rule);
@@ -106,7 +110,7 @@ bool DisclosureRule::speaks_of(const Measure& measure, Level level, std::string_
     };
     return fits(datasets, measure.dataset) && fits(measures, measure.id) &&
            fits(breakdowns, breakdown.empty() ? k_whole : breakdown) &&
-           (levels.empty() || std::ranges::find(levels, level) != levels.end());
+           (levels.empty() || has_level(levels, level) || (level == Level::unit && has_level(levels, Level::borough)));
 }
 
 bool AddingMeasures::has_part(std::string_view id) const {
@@ -122,13 +126,15 @@ const DisclosureRule& Profile::rule_for(const Measure& measure, Level level, std
 bool Profile::open() const { return otherwise.open() && std::ranges::all_of(rules, &DisclosureRule::open); }
 
 Level rule_level(const Areas& areas, AreaIndex index) {
-    const Area& area = areas[index];
-    if (area.level != Level::borough || !area.parent) return area.level;
-    if (area.kind != AreaKind::real) return Level::force;
-    const std::vector<AreaIndex>& boroughs = areas[*area.parent].children;
-    auto real = std::ranges::count_if(boroughs, [&](AreaIndex b) { return areas[b].kind == AreaKind::real; });
-    return real == 1 ? Level::force : area.level;
+    if (areas[index].level == Level::ward) return Level::ward;
+    if (areas[index].kind != AreaKind::real) return Level::force;
+    auto is_real = [&](AreaIndex a) { return areas[a].kind == AreaKind::real; };
+    while (areas[index].parent && std::ranges::count_if(areas[*areas[index].parent].children, is_real) == 1)
+        index = *areas[index].parent;
+    return areas[index].level;
 }
+
+Level hidden_with(Level level) { return level == Level::unit ? Level::borough : level; }
 
 Profile read_profile(const std::filesystem::path& path) { return read(read_toml(path)); }
 
