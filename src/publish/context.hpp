@@ -70,7 +70,7 @@ struct SiteContext {
     std::string date;        ///< in words
     std::string data_months; ///< "April 2021 to March 2025"; empty when there is no data
     std::string last_month;  ///< "March 2025": what most measures end with
-    std::vector<AreaIndex> forces, boroughs, wards;
+    std::vector<AreaIndex> forces, units, boroughs, wards;
     std::vector<DashboardText> dashboards; ///< in the order of the content's
     std::vector<MethodNote> methods;
 
