@@ -15,6 +15,16 @@ bool any_matches(const std::vector<std::string>& patterns, std::string_view name
     return std::ranges::any_of(patterns, [&](const std::string& p) { return matches_glob(name, p); });
 }
 
+/// Real boroughs of a force or a unit; a borough is one.
+std::size_t boroughs_in(const Areas& areas, AreaIndex index) {
+    const Area& area = areas[index];
+    if (area.level == Level::borough) return area.kind == AreaKind::real ? 1 : 0;
+    std::size_t n = 0;
+    for (AreaIndex child : area.children)
+        n += boroughs_in(areas, child);
+    return n;
+}
+
 bool has_level(const std::vector<Level>& levels, Level level) {
     return std::ranges::find(levels, level) != levels.end();
 }
@@ -126,12 +136,12 @@ const DisclosureRule& Profile::rule_for(const Measure& measure, Level level, std
 bool Profile::open() const { return otherwise.open() && std::ranges::all_of(rules, &DisclosureRule::open); }
 
 Level rule_level(const Areas& areas, AreaIndex index) {
-    if (areas[index].level == Level::ward) return Level::ward;
-    if (areas[index].kind != AreaKind::real) return Level::force;
-    auto is_real = [&](AreaIndex a) { return areas[a].kind == AreaKind::real; };
-    while (areas[index].parent && std::ranges::count_if(areas[*areas[index].parent].children, is_real) == 1)
-        index = *areas[index].parent;
-    return areas[index].level;
+    const Area& area = areas[index];
+    if (area.level == Level::ward || area.level == Level::force) return area.level;
+    if (area.kind != AreaKind::real) return Level::force;
+    std::size_t here = boroughs_in(areas, index);
+    if (here == boroughs_in(areas, areas.force_of(index))) return Level::force;
+    return here == 1 ? Level::borough : area.level;
 }
 
 Level hidden_with(Level level) { return level == Level::unit ? Level::borough : level; }

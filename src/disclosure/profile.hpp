@@ -67,9 +67,9 @@ struct Profile {
     bool open() const;
 };
 
-/// The level whose rules an area follows: its own, but that of the unit or force around it where
-/// it is no smaller place than that: rows that lie elsewhere or have no place, and a borough (or
-/// unit) that is the only one there.
+/// The level whose rules an area follows: its own, but that of its force where it is no smaller
+/// place than that (rows that lie elsewhere or have no place, a borough that is the only one of
+/// its force or a unit of all of them), and that of boroughs where it is a unit of one.
 Level rule_level(const Areas& areas, AreaIndex area);
 
 /// Where something is hidden in all areas of a level: the level, of a unit that of boroughs. A

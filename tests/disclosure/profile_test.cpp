@@ -85,7 +85,7 @@ TEST_CASE("a unit is taken as a borough unless a rule before says otherwise") {
     CHECK(own.rule_for(m, Level::borough, "").threshold == 5);
 }
 
-TEST_CASE("what is no smaller than the unit or force around it follows their rules") {
+TEST_CASE("what is no smaller than its force follows the force, and a unit of one borough the boroughs") {
     Areas areas;
     areas.add("F", "Force", Level::force, "");
     areas.add("U", "Unit", Level::unit, "F");
@@ -102,7 +102,8 @@ TEST_CASE("what is no smaller than the unit or force around it follows their rul
     auto level = [&](std::string_view code) { return rule_level(areas, areas.at(code)); };
     CHECK(level("U") == Level::unit);
     CHECK(level("B1") == Level::borough);
-    CHECK(level("B3") == Level::unit);
+    CHECK(level("V") == Level::borough);
+    CHECK(level("B3") == Level::borough);
     CHECK(level("W") == Level::force);
     CHECK(level("B4") == Level::force);
     CHECK(level("B5") == Level::force);
