@@ -252,7 +252,7 @@ void add(Events found, const MeasureData& data, AreaIndex area, const CheckInput
     std::ranges::move(found.spikes, std::back_inserter(events.spikes));
 }
 
-/// The events of a measure over forces and boroughs.
+/// The events of a measure over forces and boroughs; what is odd in a unit is so in a borough.
 Events events_of(const MeasureData& data, const CheckInput& input, const ShortMonths& known, const Events* widest) {
     Events events;
     for (Level level : {Level::force, Level::borough})

@@ -3,7 +3,8 @@
 //
 // A force's rows lie each in one of its boroughs or stand-ins, so those can never add up
 // to less than the force. To more they can: a borough counts what happened in it whoever
-// recorded it, and a second force's rows there are also that force's "elsewhere".
+// recorded it, and a second force's rows there are also that force's "elsewhere". A force's
+// parts are its units, its boroughs in none and its stand-ins; a unit is its boroughs.
 #include "base/text.hpp"
 #include "checks/rules.hpp"
 #include "checks/wording.hpp"
@@ -151,6 +152,22 @@ std::vector<Finding> groups_do_not_add(const CheckInput& input) {
     return findings;
 }
 
+namespace {
+
+/// Units that are not the sum of their boroughs.
+std::vector<Misfit> misfits_of_units(const std::vector<const Series*>& whole, const Areas& areas) {
+    std::vector<Misfit> misfits;
+    for (AreaIndex unit : areas.of_level(Level::unit)) {
+        std::vector<double> parts;
+        for (AreaIndex borough : areas[unit].children)
+            if (whole[borough] != nullptr) parts = add(std::move(parts), whole[borough]->numerator);
+        if (whole[unit] != nullptr) compare(misfits, unit, parts, whole[unit]->numerator);
+    }
+    return misfits;
+}
+
+} // namespace
+
 std::vector<Finding> areas_do_not_add(const CheckInput& input) {
     const Areas& areas = input.areas;
     std::vector<Finding> findings;
@@ -178,6 +195,12 @@ std::vector<Finding> areas_do_not_add(const CheckInput& input) {
                 else if (m.parts - m.whole > theirs + 1e-6 * m.whole) more.push_back(m);
             }
         }
+        if (std::vector<Misfit> units = misfits_of_units(whole, areas); !units.empty())
+            findings.push_back(
+                make("areas-do-not-add", data.measure->id + " unit", CheckLevel::stop, data.measure->id,
+                     fmt::format("{}: boroughs do not add up to their command unit: {}. See the units of "
+                                 "geography/areas.csv.",
+                                 data.measure->title, words_of(data, areas, units))));
         if (!less.empty())
             findings.push_back(
                 make("areas-do-not-add", data.measure->id, CheckLevel::stop, data.measure->id,

@@ -125,7 +125,7 @@ Run add_export(CLI::App& app) {
         ->required()
         ->check(CLI::IsMember({"points", "verdicts", "rejects", "checks", "sources"}));
     app.add_option("--measure", a->measure, "Only this measure");
-    app.add_option("--level", a->level, "Only this level")->check(CLI::IsMember({"force", "borough", "ward"}));
+    app.add_option("--level", a->level, "Only this level")->check(CLI::IsMember({"force", "unit", "borough", "ward"}));
     app.add_option("--area", a->area, "Only the area of this code");
     app.add_option("--from", a->from, "From this month on, YYYY-MM");
     app.add_option("--to", a->to, "Up to this month, YYYY-MM");

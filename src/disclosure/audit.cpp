@@ -231,6 +231,8 @@ void MonthTables::report(std::size_t c, AreaIndex area, const std::vector<Feasib
     // group of a ratio is hidden for the comparison only.
     const DisclosureRule& by = rule(c, area);
     if (v == 0 && !by.zero) return;
+    // A unit that is withheld while its boroughs are shown is no secret; those are protected.
+    if (by.withhold && areas_[area].level == Level::unit) return;
     if (column.data->measure->kind == MeasureKind::ratio && v >= by.threshold) return;
     // A base may be published elsewhere; it is a secret only where it is small.
     if (column.base && (v <= 0 || v >= by.threshold)) return;

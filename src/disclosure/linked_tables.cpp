@@ -20,6 +20,14 @@ constexpr int k_numbers_to_be_same = 4;
 
 std::size_t level_index(Level level) { return static_cast<std::size_t>(level); }
 
+/// Not published in any month.
+bool is_withheld(const Series& series) {
+    for (std::size_t t = 0; t < series.flags.size(); ++t)
+        if (series.flags[t] != Flag::suppressed && series.flags[t] != Flag::missing && !std::isnan(series.numerator[t]))
+            return false;
+    return !series.flags.empty();
+}
+
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
     hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
     return hash ^ (hash >> 29);
@@ -51,14 +59,14 @@ void LinkedTables::add_measure(MeasureData& data, const Profile& profile) {
         for (std::size_t g = 0; g < breakdown.groups.size(); ++g)
             add_column(false);
     }
-    std::vector<const DisclosureRule*> rules((data.breakdowns.size() + 1) * k_levels);
+    std::vector<const DisclosureRule*> rules((data.breakdowns.size() + 1) * k_level_count);
     auto area_first = static_cast<std::uint32_t>(series_.size());
     for (Series& series : data.series) {
         auto id = static_cast<std::uint32_t>(series_.size());
         if (id > area_first && series_.back().series->area != series.area) area_first = id;
         Level level = rule_level(areas_, series.area);
         const DisclosureRule*& rule =
-            rules[static_cast<std::size_t>(series.breakdown + 1) * k_levels + level_index(level)];
+            rules[static_cast<std::size_t>(series.breakdown + 1) * k_level_count + level_index(level)];
         if (rule == nullptr) rule = &profile.rule_for(measure, level, breakdown_name(data, series.breakdown));
         SeriesInfo& info = series_.emplace_back();
         info = {.data = &data,
@@ -128,12 +136,13 @@ void LinkedTables::add_block(Block block) {
 }
 
 /// A table for each area that has others in it, and for each that lies in no other; an
-/// area's parent is the nearest that the block knows.
+/// area's parent is the nearest that the block knows. What is not published at all is not
+/// known: boroughs add to their force all the same where their units are withheld.
 std::vector<LinkedTables::Table> LinkedTables::tables_of(const Block& block) const {
     std::vector<bool> known(areas_.size(), false);
     for (std::uint32_t c : block.columns)
         for (AreaIndex a = 0; a < areas_.size(); ++a)
-            known[a] = known[a] || columns_[c].at[a] != k_none;
+            known[a] = known[a] || (columns_[c].at[a] != k_none && !is_withheld(*series_[columns_[c].at[a]].series));
     std::vector<Table> tables;
     std::vector<std::uint32_t> table_of(areas_.size(), k_none);
     std::vector<AreaIndex> order;
@@ -211,10 +220,10 @@ std::vector<Month> LinkedTables::months() const {
 /// column under several names (searches of women as a measure and as a group; the base
 /// of a proportion and the count it is the base of).
 void LinkedTables::link() {
-    std::array<std::unordered_map<std::uint64_t, std::vector<Sameness>>, k_levels> found;
+    std::array<std::unordered_map<std::uint64_t, std::vector<Sameness>>, k_level_count> found;
     auto add = [&](std::uint32_t c, Layer layer) {
-        std::array<std::uint64_t, k_levels> hash{};
-        std::array<int, k_levels> numbers{};
+        std::array<std::uint64_t, k_level_count> hash{};
+        std::array<int, k_level_count> numbers{};
         for (AreaIndex area = 0; area < areas_.size(); ++area) {
             std::uint32_t s = columns_[c].at[area];
             if (s == k_none) continue;
@@ -229,14 +238,14 @@ void LinkedTables::link() {
                     mixed(mixed(hash[level], area * 100000ULL + month), std::bit_cast<std::uint64_t>(values[t]));
             }
         }
-        for (std::size_t level = 0; level < k_levels; ++level)
+        for (std::size_t level = 0; level < k_level_count; ++level)
             if (numbers[level] >= k_numbers_to_be_same) found[level][hash[level]].push_back({c, layer});
     };
     for (std::uint32_t c = 0; c < columns_.size(); ++c) {
         add(c, Layer::count);
         if (is_part_of_base(*columns_[c].data->measure)) add(c, Layer::base);
     }
-    for (std::size_t level = 0; level < k_levels; ++level)
+    for (std::size_t level = 0; level < k_level_count; ++level)
         for (auto& [hash, members] : found[level]) {
             if (members.size() < 2) continue;
             for (const Sameness& member : members)

@@ -40,7 +40,6 @@ enum class HiddenFor : std::uint8_t {
 class LinkedTables {
 public:
     static constexpr std::uint32_t k_none = Protection::k_none;
-    static constexpr std::size_t k_levels = 3;
 
     /// A value in one month.
     struct Cell {
@@ -93,14 +92,15 @@ private:
         bool proportion = false;
         bool against = false; ///< the group a ratio is held against
     };
+    static constexpr std::array<std::uint32_t, k_level_count> k_no_class{k_none, k_none, k_none, k_none};
     /// One group (or the whole) of a measure over all areas.
     struct Column {
         MeasureData* data = nullptr;
         bool whole = false;
-        std::vector<std::uint32_t> at;                               ///< by area: series or k_none
-        std::vector<std::uint32_t> blocks;                           ///< that it stands in
-        std::array<std::uint32_t, 3> same_x{k_none, k_none, k_none}; ///< by level: class
-        std::array<std::uint32_t, 3> same_n{k_none, k_none, k_none};
+        std::vector<std::uint32_t> at;                                ///< by area: series or k_none
+        std::vector<std::uint32_t> blocks;                            ///< that it stands in
+        std::array<std::uint32_t, k_level_count> same_x = k_no_class; ///< by level: class
+        std::array<std::uint32_t, k_level_count> same_n = k_no_class;
     };
     struct Table {
         AreaIndex parent = 0;

@@ -29,10 +29,14 @@ bool LinkedTables::row_adds(const Block& block, AreaIndex area, Layer layer, con
     return any && std::fabs(whole - sum) < block.threshold;
 }
 
+/// A group that nobody here is of, in the area or in those within it, adds up to nothing.
 bool LinkedTables::column_adds(std::uint32_t column, const Block& block, const Table& table, Layer layer,
                                const State& state) const {
     double whole = value(column, table.parent, layer, state);
-    if (std::isnan(whole)) return false;
+    if (std::isnan(whole))
+        return columns_[column].at[table.parent] == k_none && std::ranges::all_of(table.rows, [&](AreaIndex row) {
+                   return std::isnan(value(column, row, layer, state));
+               });
     double sum = 0;
     bool any = false;
     for (AreaIndex row : table.rows) {

@@ -15,6 +15,20 @@ bool any_matches(const std::vector<std::string>& patterns, std::string_view name
     return std::ranges::any_of(patterns, [&](const std::string& p) { return matches_glob(name, p); });
 }
 
+/// Real boroughs of a force or a unit; a borough is one.
+std::size_t boroughs_in(const Areas& areas, AreaIndex index) {
+    const Area& area = areas[index];
+    if (area.level == Level::borough) return area.kind == AreaKind::real ? 1 : 0;
+    std::size_t n = 0;
+    for (AreaIndex child : area.children)
+        n += boroughs_in(areas, child);
+    return n;
+}
+
+bool has_level(const std::vector<Level>& levels, Level level) {
+    return std::ranges::find(levels, level) != levels.end();
+}
+
 double whole_number(const TomlTable& table, std::string_view key, double least) {
     double value = table.real_or(key, 0);
     if (table.has(key) && (value < least || value != std::trunc(value)))
@@ -66,7 +80,7 @@ DisclosureRule read_rule(const TomlTable& table) {
     rule.breakdowns = table.texts("breakdowns");
     for (const std::string& text : table.texts("levels")) {
         auto level = parse_level(text);
-        if (!level) throw table.error("levels", fmt::format("'{}' is not a level: force, borough or ward", text));
+        if (!level) throw table.error("levels", fmt::format("'{}' is not a level: force, unit, borough or ward", text));
         rule.levels.push_back(*level);
     }
     read_action(table, rule);
@@ -106,7 +120,7 @@ bool DisclosureRule::speaks_of(const Measure& measure, Level level, std::string_
     };
     return fits(datasets, measure.dataset) && fits(measures, measure.id) &&
            fits(breakdowns, breakdown.empty() ? k_whole : breakdown) &&
-           (levels.empty() || std::ranges::find(levels, level) != levels.end());
+           (levels.empty() || has_level(levels, level) || (level == Level::unit && has_level(levels, Level::borough)));
 }
 
 bool AddingMeasures::has_part(std::string_view id) const {
@@ -123,12 +137,14 @@ bool Profile::open() const { return otherwise.open() && std::ranges::all_of(rule
 
 Level rule_level(const Areas& areas, AreaIndex index) {
     const Area& area = areas[index];
-    if (area.level != Level::borough || !area.parent) return area.level;
+    if (area.level == Level::ward || area.level == Level::force) return area.level;
     if (area.kind != AreaKind::real) return Level::force;
-    const std::vector<AreaIndex>& boroughs = areas[*area.parent].children;
-    auto real = std::ranges::count_if(boroughs, [&](AreaIndex b) { return areas[b].kind == AreaKind::real; });
-    return real == 1 ? Level::force : area.level;
+    std::size_t here = boroughs_in(areas, index);
+    if (here == boroughs_in(areas, areas.force_of(index))) return Level::force;
+    return here == 1 ? Level::borough : area.level;
 }
+
+Level hidden_with(Level level) { return level == Level::unit ? Level::borough : level; }
 
 Profile read_profile(const std::filesystem::path& path) { return read(read_toml(path)); }
 

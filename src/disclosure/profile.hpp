@@ -26,7 +26,7 @@ struct DisclosureRule {
     std::vector<std::string> datasets;
     std::vector<std::string> measures;
     std::vector<std::string> breakdowns; ///< column names; `whole` is the whole
-    std::vector<Level> levels;
+    std::vector<Level> levels;           ///< `borough` speaks of command units too
 
     bool withhold = false; ///< not published at all
     double threshold = 0;  ///< counts of people from 1 to below it are hidden; 0: none are
@@ -67,10 +67,15 @@ struct Profile {
     bool open() const;
 };
 
-/// The level whose rules an area follows: its own, but that of its force where it is no
-/// smaller place than that: rows that lie elsewhere or have no place, and a borough that is
-/// the only one of its force.
+/// The level whose rules an area follows: its own, but that of its force where it is no smaller
+/// place than that (rows that lie elsewhere or have no place, a borough that is the only one of
+/// its force or a unit of all of them), and that of boroughs where it is a unit of one.
 Level rule_level(const Areas& areas, AreaIndex area);
+
+/// Where something is hidden in all areas of a level: the level, of a unit that of boroughs. A
+/// unit less what is shown of its boroughs would tell of the others, and a force less its units
+/// of boroughs in none.
+Level hidden_with(Level level);
 
 /// Reads a profile; throws Error(input) with file, line and what was expected.
 Profile read_profile(const std::filesystem::path& path);

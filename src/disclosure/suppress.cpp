@@ -144,8 +144,8 @@ Suppression adjust(MeasureData& data, const Areas& areas, const Profile& profile
 }
 
 /// A ratio against a base of few people tells of those few. Where one area's is too small the
-/// group is hidden in all areas of that level, and the wholes' bases with it: so no base comes
-/// back as what others leave of a sum.
+/// group is hidden in all areas of that level (units with boroughs), and the wholes' bases with
+/// it: so no base comes back as what others leave of a sum.
 Suppression hide_small_bases(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
     Suppression done;
     auto rule_of = [&](const Series& s) -> const DisclosureRule& {
@@ -158,11 +158,11 @@ Suppression hide_small_bases(MeasureData& data, const Areas& areas, const Profil
         for (const Series& s : data.series) {
             double base = s.denominator.empty() ? k_missing : s.denominator[t];
             if (s.breakdown < 0 || !(base > 0 && base < rule_of(s).threshold)) continue;
-            small.insert({areas[s.area].level, s.breakdown, s.group});
-            levels.insert(areas[s.area].level);
+            small.insert({hidden_with(areas[s.area].level), s.breakdown, s.group});
+            levels.insert(hidden_with(areas[s.area].level));
         }
         for (Series& s : data.series) {
-            Level level = areas[s.area].level;
+            Level level = hidden_with(areas[s.area].level);
             if (s.breakdown < 0 && levels.contains(level) && !s.denominator.empty() && !keep_hidden)
                 s.denominator[t] = k_missing;
             if (!small.contains({level, s.breakdown, s.group})) continue;
@@ -180,8 +180,8 @@ Suppression hide_small_bases(MeasureData& data, const Areas& areas, const Profil
 
 /// The stages of a funnel and where cases were lost are two tables of the same cases: what
 /// two stages differ by is what was lost between them. Where that, or a reason, is small in
-/// one area, both tables are withheld for the month in all areas of the level and of finer
-/// ones, so that nothing comes back from one table, from the other or from other areas.
+/// one area, both tables are withheld for the month in all areas of the level (units with
+/// boroughs) and of finer ones, so that nothing comes back from one table, from the other or from other areas.
 Suppression withhold_funnels(MeasureData& data, const Areas& areas, const Profile& profile, bool keep_hidden) {
     Suppression done;
     std::vector<int> tables;
@@ -209,12 +209,13 @@ Suppression withhold_funnels(MeasureData& data, const Areas& areas, const Profil
     for (std::size_t t = 0; t < data.length; ++t) {
         std::optional<Level> coarsest;
         for (const auto& [key, series] : groups) {
-            Level level = areas[key.first].level;
+            Level level = hidden_with(areas[key.first].level);
             if ((!coarsest || level < *coarsest) && is_small(key.first, key.second, series, t)) coarsest = level;
         }
         if (!coarsest) continue;
         for (Series& s : data.series) {
-            if (std::ranges::find(tables, s.breakdown) == tables.end() || areas[s.area].level < *coarsest) continue;
+            if (std::ranges::find(tables, s.breakdown) == tables.end() || hidden_with(areas[s.area].level) < *coarsest)
+                continue;
             s.flags.resize(data.length, Flag::none);
             if (s.flags[t] == Flag::suppressed || std::isnan(s.numerator[t])) continue;
             s.flags[t] = Flag::suppressed;

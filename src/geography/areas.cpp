@@ -11,10 +11,24 @@
 namespace peelian {
 namespace {
 
-constexpr std::array<std::string_view, 3> k_level_names{"force", "borough", "ward"};
+constexpr std::array<std::string_view, k_level_count> k_level_names{"force", "unit", "borough", "ward"};
 
-/// The level a parent of this level must have.
-Level level_above(Level level) { return level == Level::ward ? Level::borough : Level::force; }
+/// Whether an area of a level may lie in one of another.
+bool may_lie_in(Level level, Level parent) {
+    switch (level) {
+    case Level::force: return false;
+    case Level::unit: return parent == Level::force;
+    case Level::borough: return parent == Level::force || parent == Level::unit;
+    case Level::ward: break;
+    }
+    return parent == Level::borough;
+}
+
+/// What its parent must be, in words.
+std::string_view above_words(Level level) {
+    if (level == Level::borough) return "force or unit";
+    return level == Level::ward ? "borough" : "force";
+}
 
 bool has_digit(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -61,7 +75,7 @@ AreaIndex Areas::add(std::string code, std::string name, Level level, std::strin
         if (!parent_code.empty())
             throw Error::input("The force '{}' cannot have a parent, but it names '{}'", code, parent_code);
     } else {
-        std::string_view above = to_text(level_above(level));
+        std::string_view above = above_words(level);
         if (parent_code.empty())
             throw Error::input("The {} '{}' needs a parent, the code of its {}", to_text(level), code, above);
         parent = find(parent_code);
@@ -70,7 +84,7 @@ AreaIndex Areas::add(std::string code, std::string name, Level level, std::strin
             throw Error::input("The parent '{}' of '{}' is not an area{}", parent_code, code,
                                near ? fmt::format("; did you mean '{}'?", *near) : "");
         }
-        if (areas_[*parent].level != level_above(level))
+        if (!may_lie_in(level, areas_[*parent].level))
             throw Error::input("The parent of the {} '{}' must be a {}, but '{}' is a {}", to_text(level), code, above,
                                parent_code, to_text(areas_[*parent].level));
     }
@@ -100,7 +114,7 @@ void Areas::sort() {
     auto among_siblings = [this](AreaIndex a, AreaIndex b) {
         const Area &x = areas_[a], &y = areas_[b];
         if (x.level == Level::force) return x.code < y.code;
-        return std::tie(x.kind, x.name, x.code) < std::tie(y.kind, y.name, y.code);
+        return std::tie(x.kind, x.level, x.name, x.code) < std::tie(y.kind, y.level, y.name, y.code);
     };
     for (Area& area : areas_)
         std::ranges::sort(area.children, among_siblings);
@@ -110,7 +124,12 @@ void Areas::sort() {
     std::vector<AreaIndex> order; // new place -> old index
     for (AreaIndex force : forces) {
         order.push_back(force);
-        order.insert(order.end(), areas_[force].children.begin(), areas_[force].children.end());
+        std::vector<AreaIndex> within = areas_[force].children;
+        for (AreaIndex child : areas_[force].children)
+            if (areas_[child].level == Level::unit)
+                within.insert(within.end(), areas_[child].children.begin(), areas_[child].children.end());
+        std::ranges::sort(within, among_siblings);
+        order.insert(order.end(), within.begin(), within.end());
     }
     for (std::size_t i = 0, n = order.size(); i < n; ++i) {
         const Area& borough = areas_[order[i]];
@@ -153,6 +172,27 @@ std::vector<AreaIndex> Areas::of_level(Level level) const {
     for (std::size_t i = 0; i < areas_.size(); ++i)
         if (areas_[i].level == level) found.push_back(static_cast<AreaIndex>(i));
     return found;
+}
+
+bool Areas::has(Level level) const { return std::ranges::find(areas_, level, &Area::level) != areas_.end(); }
+
+std::optional<AreaIndex> Areas::unit_of(AreaIndex borough) const {
+    auto parent = areas_[borough].parent;
+    return parent && areas_[*parent].level == Level::unit ? parent : std::nullopt;
+}
+
+std::vector<AreaIndex> Areas::boroughs_of(AreaIndex around) const {
+    std::vector<AreaIndex> boroughs;
+    for (AreaIndex child : areas_[around].children) {
+        if (areas_[child].level == Level::unit) {
+            std::vector<AreaIndex> its = boroughs_of(child);
+            boroughs.insert(boroughs.end(), its.begin(), its.end());
+        } else if (areas_[child].level == Level::borough) {
+            boroughs.push_back(child);
+        }
+    }
+    std::ranges::sort(boroughs);
+    return boroughs;
 }
 
 AreaIndex Areas::force_of(AreaIndex index) const {

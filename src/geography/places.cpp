@@ -138,18 +138,18 @@ std::vector<PlaceRow> best_fit(const CsvTable& table, bool weighted, std::vector
 } // namespace
 
 Areas read_areas(const std::filesystem::path& path) {
-    static const std::array<std::string, 3> k_levels{"force", "borough", "ward"};
+    static const std::array<std::string, 4> k_names{"force", "unit", "borough", "ward"};
     CsvTable table = read_csv(path);
     std::size_t code = table.column("code"), name = table.column("name"), level_column = table.column("level"),
                 parent = table.column("parent");
     Areas areas;
-    for (Level level : {Level::force, Level::borough, Level::ward})
+    for (Level level : {Level::force, Level::unit, Level::borough, Level::ward})
         for (const CsvRow& row : table.rows) {
             const std::string& text = row.fields[level_column];
             auto row_level = parse_level(text);
             if (!row_level) {
-                auto near = nearest(text, k_levels);
-                throw Error::input("'level' must be {}, but it is '{}'{}", one_of(k_levels), text,
+                auto near = nearest(text, k_names);
+                throw Error::input("'level' must be {}, but it is '{}'{}", one_of(k_names), text,
                                    near ? fmt::format("; did you mean '{}'?", *near) : "")
                     .at(table.file, row.line);
             }

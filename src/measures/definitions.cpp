@@ -60,7 +60,7 @@ void read_areas(Measure& measure, const TomlTable& table) {
     for (const std::string& text : levels) {
         auto level = parse_level(text);
         if (!level)
-            throw table.error("areas", fmt::format("'{}' is not a level; expected force, borough or ward", text));
+            throw table.error("areas", fmt::format("'{}' is not a level; expected force, unit, borough or ward", text));
         measure.levels.push_back(*level);
     }
 }
@@ -289,25 +289,6 @@ void check_companions(const std::vector<Measure>& measures, const std::vector<st
 } // namespace
 
 std::string_view to_text(MeasureKind kind) { return k_kinds[static_cast<std::size_t>(kind)]; }
-bool is_part_of_base(const Measure& m) {
-    return m.kind == MeasureKind::proportion || m.kind == MeasureKind::repeat || m.kind == MeasureKind::funnel ||
-           (m.kind == MeasureKind::reoffending && m.of == "share" && m.mix.empty());
-}
-
-bool is_derived(const Measure& m) { return m.kind == MeasureKind::gap || m.kind == MeasureKind::index; }
-
-bool is_estimated(const Measure& m) {
-    switch (m.kind) {
-    case MeasureKind::mean:
-    case MeasureKind::survey:
-    case MeasureKind::duration:
-    case MeasureKind::standardised:
-    case MeasureKind::concentration: return true;
-    case MeasureKind::reoffending: return m.of != "share" || !m.mix.empty();
-    default: return is_derived(m);
-    }
-}
-
 std::string_view to_text(Better better) { return k_better[static_cast<std::size_t>(better)]; }
 
 std::vector<std::string> declared_measures(std::span<const std::filesystem::path> files) {

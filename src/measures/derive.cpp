@@ -110,7 +110,7 @@ private:
     }
     static void finish(MeasureData& out, Series&& series);
     bool is_wanted(const Measure& m, AreaIndex area) const {
-        return areas_[area].kind == AreaKind::real && std::ranges::find(m.levels, areas_[area].level) != m.levels.end();
+        return areas_[area].kind == AreaKind::real && is_for(m, areas_[area].level);
     }
 
     std::span<MeasureData> data_;
@@ -214,6 +214,10 @@ void Deriver::index(MeasureData& out) const {
     for (const Series& whole : parts.front()->series) {
         if (whole.breakdown >= 0 || !is_wanted(m, whole.area)) continue;
         AreaIndex force = areas_.force_of(whole.area);
+        auto has = [&](const MeasureData* part) {
+            return part->whole_of(whole.area) != nullptr && part->whole_of(force) != nullptr;
+        };
+        if (!std::ranges::all_of(parts, has)) continue;
         Series series;
         series.area = whole.area;
         for (PeriodKind kind : period_kinds(m)) {
@@ -221,7 +225,6 @@ void Deriver::index(MeasureData& out) const {
             for (std::size_t i = 0; i < parts.size(); ++i) {
                 const Series* own = parts[i]->whole_of(whole.area);
                 const Series* all = parts[i]->whole_of(force);
-                if (own == nullptr || all == nullptr) return;
                 double weight = m.parts[i].weight / weights;
                 auto as_index = [&](const Point& x, const Point& y) {
                     Point p = gap_between(x, y, *parts[i]->measure, true);

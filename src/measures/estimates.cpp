@@ -22,7 +22,7 @@ public:
           people_(people),
           survey_(cells.texts, m.value.empty()) {}
     void add(AreaIndex area, int breakdown, const std::string& group, const Cell& cell) {
-        if (std::ranges::find(m_.levels, areas_[area].level) == m_.levels.end()) return;
+        if (!is_for(m_, areas_[area].level)) return;
         rows_[{area, breakdown, group}].push_back(&cell);
     }
     /// Rows of wholes: a survey's design, and the mix of all cohorts.
@@ -69,7 +69,7 @@ void EstimateBuilder::find_mix() {
     if (m_.mix.empty() || design_.empty()) return;
     std::int32_t first = (*std::ranges::min_element(design_, {}, &Cell::month))->month;
     for (const Cell* c : design_)
-        if (c->month < first + 12) mix_[c->key] += c->denominator;
+        if (c->month < first + 12) mix_[cells_.texts[c->key]] += c->denominator;
 }
 
 void EstimateBuilder::span_periods() {
@@ -133,7 +133,7 @@ Point EstimateBuilder::estimate(Rows rows, const Series& series, PeriodKind kind
         }
         return standardised_of(rows, m_, cells_.texts, people);
     }
-    default: return m_.mix.empty() ? mean_of(rows) : mixed_of(rows, mix_, m_.of == "share");
+    default: return m_.mix.empty() ? mean_of(rows) : mixed_of(rows, cells_.texts, mix_, m_.of == "share");
     }
 }
 

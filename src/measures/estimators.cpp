@@ -156,13 +156,14 @@ Point concentration_of(Rows rows, std::size_t places, double top, bool gini_want
     return point;
 }
 
-Point mixed_of(Rows rows, const Mix& mix, bool share) {
+Point mixed_of(Rows rows, const TextTable& texts, const Mix& mix, bool share) {
     struct Sums {
         double x = 0, n = 0, squares = 0;
     };
-    std::map<std::uint32_t, Sums> groups;
+    // By name: numbers of texts are those of the order in which rows happened to come.
+    std::map<std::string_view, Sums> groups;
     for (const Cell* c : rows) {
-        Sums& g = groups[c->key];
+        Sums& g = groups[texts[c->key]];
         g.x += c->numerator;
         g.n += c->denominator;
         if (!share) g.squares += c->third;

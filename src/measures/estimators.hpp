@@ -55,11 +55,11 @@ Point concentration_of(Rows rows, std::size_t places, double top, bool gini);
 double chance_concentration(double total, std::size_t places, double top, bool gini);
 
 /// How much of the cohorts of reference each group of a mix is, by key.
-using Mix = std::map<std::uint32_t, double>;
+using Mix = std::map<std::string, double, std::less<>>;
 /// Direct standardisation to a mix: the groups' shares (or means) weighted by what each is of
 /// those, over the groups the cohort has too; normal limits, variances within groups. A
 /// group whose variance is unknown (one person's mean) leaves no limits.
-Point mixed_of(Rows rows, const Mix& mix, bool share);
+Point mixed_of(Rows rows, const TextTable& texts, const Mix& mix, bool share);
 
 /// Rate at the standard population's ages, Dobson's interval; `people` gives each band's.
 Point standardised_of(Rows rows, const Measure& measure, const TextTable& texts, std::span<const double> people);

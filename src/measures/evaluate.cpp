@@ -77,8 +77,7 @@ private:
     using Key = std::tuple<AreaIndex, int, std::string>;
     /// A share needs its force's total, published or not.
     bool is_wanted(Level level) const {
-        return std::ranges::find(measure_.levels, level) != measure_.levels.end() ||
-               (measure_.kind == MeasureKind::share && level == Level::force);
+        return is_for(measure_, level) || (measure_.kind == MeasureKind::share && level == Level::force);
     }
     std::size_t place_of(std::int32_t month) const {
         return static_cast<std::size_t>((periods_.end_of(Month::from_index(month)) - first_) / measure_.step);
@@ -238,9 +237,7 @@ void fill_shares(MeasureData& data, const Areas& areas) {
     }
     for (Series& s : data.series)
         s.denominator = s.breakdown >= 0 ? wholes[s.area] : all;
-    std::erase_if(data.series, [&](const Series& s) {
-        return std::ranges::find(data.measure->levels, areas[s.area].level) == data.measure->levels.end();
-    });
+    std::erase_if(data.series, [&](const Series& s) { return !is_for(*data.measure, areas[s.area].level); });
 }
 
 void fill_lost(MeasureData& data) {
@@ -326,7 +323,7 @@ std::map<const Dataset*, Coverage> coverage_of_datasets(std::span<const Family> 
         m.dataset = f.dataset->id;
         m.file = f.pattern->file;
         for (Level level : f.pattern->levels)
-            if (std::ranges::find(m.levels, level) == m.levels.end()) m.levels.push_back(level);
+            if (!is_for(m, level)) m.levels.push_back(level);
     }
     std::map<const Dataset*, Coverage> covered;
     std::vector<std::pair<const Dataset*, Measure*>> order;

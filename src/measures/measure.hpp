@@ -8,6 +8,7 @@
 #include "geography/areas.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -147,5 +148,10 @@ bool is_part_of_base(const Measure& measure);
 bool is_estimated(const Measure& measure);
 /// Has no statement of its own but follows from other measures.
 bool is_derived(const Measure& measure);
+/// True when it is published for areas of a level.
+bool is_for(const Measure& measure, Level level);
+/// Who asks for boroughs asks for their units too, where the workspace has units and the measure
+/// has a value for them; where not, none does.
+void settle_units(std::span<Measure> measures, const Areas& areas);
 
 } // namespace peelian

@@ -46,7 +46,7 @@ People::People(const EvaluateInput& input, Connection& connection, const std::st
         for (const auto& [year, n] : s.own)
             years[year] = n;
     }
-    // What no row gives follows from the parts: groups to everyone, boroughs to forces.
+    // What no row gives follows from the parts: groups to everyone, boroughs to units and forces.
     std::map<std::pair<AreaIndex, std::string>, std::map<int, double>> more;
     for (const auto& [key, years] : years_)
         if (!key.second.empty() && !years_.contains({key.first, ""}))
@@ -56,9 +56,12 @@ People::People(const EvaluateInput& input, Connection& connection, const std::st
     more.clear();
     for (const auto& [key, years] : years_) {
         const Area& area = input.areas[key.first];
-        if (area.level != Level::borough || !area.parent || years_.contains({*area.parent, key.second})) continue;
-        for (const auto& [year, n] : years)
-            more[{*area.parent, key.second}][year] += n;
+        if (area.level != Level::borough) continue;
+        for (auto around = area.parent; around; around = input.areas[*around].parent) {
+            if (years_.contains({*around, key.second})) continue;
+            for (const auto& [year, n] : years)
+                more[{*around, key.second}][year] += n;
+        }
     }
     years_.merge(more);
 }

@@ -11,7 +11,7 @@
 namespace peelian {
 
 /// Populations as the dataset `population` has them. An area's own row comes first; an
-/// area without one is the sum of its small areas, a force the sum of its boroughs.
+/// area without one is the sum of its small areas, a unit or a force the sum of its boroughs.
 class People {
 public:
     People(const EvaluateInput& input, Connection& connection);

@@ -239,7 +239,7 @@ std::string build_statement(const Measure& m, const Dataset& dataset, const std:
         q.relation = fmt::format("(select *, {} as peelian_key from {})", q.key, q.relation);
         extra += ", peelian_key";
     }
-    bool wards = std::ranges::find(m.levels, Level::ward) != m.levels.end();
+    bool wards = is_for(m, Level::ward);
     std::string sets = fmt::format("({}{})", common, extra);
     if (wards) sets += fmt::format(", ({}{}, ward_area)", common, extra);
     std::string grouping;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which areas a row of an answer counts in, and which months the facts cover. Used by
+// Which areas a row of an answer counts in, and which months the facts cover. A borough's
+// rows are its unit's too, so that kinds that add up and kinds that do not both have units. Used by
 // evaluate.cpp and estimates.cpp.
 #pragma once
 
@@ -32,6 +33,11 @@ public:
     std::optional<AreaIndex> ward(const Cell& c) const { return of_level(c.ward, Level::ward); }
     /// The borough the row counts in, whoever recorded it.
     std::optional<AreaIndex> borough(const Cell& c) const { return of_level(c.borough, Level::borough); }
+    /// The unit that the row's borough lies in.
+    std::optional<AreaIndex> unit(const Cell& c) const {
+        auto place = borough(c);
+        return place ? areas_.unit_of(*place) : std::nullopt;
+    }
     bool is_placed(const Cell& c) const { return c.borough != blank_; }
     /// The stand-in of the recording force: no place, or a place outside its boroughs.
     std::optional<AreaIndex> stand_in(const Cell& c) const {
@@ -39,7 +45,7 @@ public:
         if (!own) return std::nullopt;
         const auto& which = c.borough == blank_ ? no_location_ : elsewhere_;
         auto place = borough(c);
-        if (place && areas_[*place].parent == own) return std::nullopt;
+        if (place && areas_.force_of(*place) == *own) return std::nullopt;
         auto at = which.find(*own);
         return at == which.end() ? std::nullopt : std::optional(at->second);
     }
@@ -63,7 +69,7 @@ struct Coverage {
     void add(const Coverage& other);
     const std::map<AreaIndex, std::set<Month>>& of(const Area& area) const {
         if (area.level == Level::ward) return wards;
-        return area.level == Level::borough && area.kind == AreaKind::real ? boroughs : forces;
+        return area.level != Level::force && area.kind == AreaKind::real ? boroughs : forces;
     }
 };
 
@@ -99,6 +105,7 @@ void add_cell(Builder& builder, const Cell& c, const Finder& finder, const TextT
     // A ward table is added up to boroughs only where no borough table says it itself.
     if (level == "ward" && boroughs_given) return;
     if (auto force = finder.force(c)) builder.add(*force, c.breakdown, group, c);
+    if (auto unit = finder.unit(c)) builder.add(*unit, c.breakdown, group, c);
     if (auto borough = finder.borough(c)) builder.add(*borough, c.breakdown, group, c);
     if (auto other = finder.stand_in(c)) builder.add(*other, c.breakdown, group, c);
 }

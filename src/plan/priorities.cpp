@@ -62,7 +62,7 @@ std::string Reader::measure(const TomlTable& table, std::string_view key, const 
     auto found = std::ranges::find(measures_, id, &Measure::id);
     if (found == measures_.end()) return "";
     const Measure& m = *found;
-    if (std::ranges::find(m.levels, out_.level) == m.levels.end())
+    if (!is_for(m, out_.level))
         throw table.error(key, fmt::format("Measure '{}' has no figures by {}", id, to_text(out_.level)));
     if (!fits(m))
         throw table.error(key, fmt::format("Measure '{}' is a {}; expected {}", id, to_text(m.kind), expected));

@@ -73,7 +73,7 @@ std::string source_of(const LoadReport& load, std::string_view dataset) {
     return out;
 }
 
-/// The period that the figures of most forces and boroughs end with.
+/// The period that the figures of most forces, units and boroughs end with.
 std::optional<Month> usual_latest(const Areas& areas, const MeasureIndex& index) {
     std::map<Month, std::size_t> latest;
     for (const Series& series : index.data->series) {
@@ -167,6 +167,7 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
       short_id(release.id.substr(0, 12)),
       date(date_words(release.date)),
       forces(release.areas.of_level(Level::force)),
+      units(release.areas.of_level(Level::unit)),
       boroughs(release.areas.of_level(Level::borough)),
       wards(release.areas.of_level(Level::ward)) {
     if (!release.boundaries_geojson.empty()) boundaries = asset("boundaries.geojson", release.boundaries_geojson);
@@ -187,7 +188,7 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
     methods = read_method_notes();
     for (const Dashboard& d : release.dashboards)
         dashboards.push_back(read_dashboard(d, release));
-    for (Level level : {Level::force, Level::borough, Level::ward})
+    for (Level level : {Level::force, Level::unit, Level::borough, Level::ward})
         mark_found(*this, level);
 }
 

@@ -71,7 +71,7 @@ struct SiteContext {
     std::string data_months;   ///< "April 2021 to March 2025"; empty when there is no data
     std::optional<Month> last; ///< what most measures end with
     std::string last_month;    ///< the same, "March 2025"
-    std::vector<AreaIndex> forces, boroughs, wards;
+    std::vector<AreaIndex> forces, units, boroughs, wards;
     std::vector<DashboardText> dashboards; ///< in the order of the content's
     std::vector<MethodNote> methods;
 

@@ -57,6 +57,10 @@ DashboardPart read_block(std::string_view line, const Dashboard& dashboard, cons
             part.by_borough = true;
             continue;
         }
+        if (by == "unit") {
+            part.by_unit = true;
+            continue;
+        }
         if (by == "ward") {
             part.by_ward = true;
             continue;
@@ -64,7 +68,7 @@ DashboardPart read_block(std::string_view line, const Dashboard& dashboard, cons
         const auto& breakdowns = content.data[part.measure].breakdowns;
         auto breakdown = std::ranges::find(breakdowns, by, &Breakdown::name);
         if (breakdown == breakdowns.end()) {
-            std::vector<std::string> names{"borough", "ward"};
+            std::vector<std::string> names{"borough", "unit", "ward"};
             for (const Breakdown& b : breakdowns)
                 names.push_back(b.name);
             throw wrong(Error::input("'{}' has no breakdown '{}'; it can be shown by {}", words[1], by, one_of(names)));

@@ -3,6 +3,7 @@
 //
 //     ::: measure recorded-burglary :::                 the force, large
 //     ::: measure recorded-burglary by=borough :::      every borough, small
+//     ::: measure recorded-burglary by=unit :::         every command unit, small
 //     ::: measure searches by=object :::                the groups of a breakdown
 //     ::: measure burglary by=ward :::                  a map of wards and their table
 //
@@ -25,6 +26,7 @@ struct DashboardPart {
     bool figure = false;
     std::string absent; ///< a measure that is declared and has no data: its id; then it is no figure
     bool by_borough = false;
+    bool by_unit = false;
     bool by_ward = false;
     int breakdown = -1; ///< index of the breakdown, -1 for none
     int heading = 2;    ///< level its title has, under the text before it

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 7> k_taken{"points",     "verdicts",     
                                                   "priorities", "priorities-evidence"};
 
 /// One measure: its CSV, and on the way the latest points of areas and the lists of
-/// points of forces and boroughs, so that every interval is worked out once.
+/// points of forces, units and boroughs, so that every interval is worked out once.
 struct MeasureFiles {
     std::vector<WrittenFile> files;
     std::vector<std::vector<Point>> latest; ///< by area

@@ -12,7 +12,7 @@ struct ColumnMeaning {
 
 constexpr ColumnMeaning k_columns[] = {
     {"measure", "Measure", "string", "Identifier of the measure", true},
-    {"level", "Level", "string", "force, borough or ward", true},
+    {"level", "Level", "string", "force, unit (command unit), borough or ward", true},
     {"area_code", "Area code", "string",
      "Code of the area as the Office for National Statistics has it; <force>-elsewhere and <force>-no-location stand "
      "for rows of the force that lie outside its boroughs or have no place",
@@ -87,7 +87,7 @@ std::string schema_json() {
 "month":{"type":["string","null"],"pattern":"^[0-9]{4}-[0-9]{2}$"},
 "flag":{"enum":["","missing","suppressed","low","provisional","revised"]},
 "kind":{"enum":["month","quarter","fy","r12"]},
-"level":{"enum":["force","borough","ward"]},
+"level":{"enum":["force","unit","borough","ward"]},
 "release":{"type":"object","required":["id","date","profile"],"properties":{
   "id":{"type":"string","pattern":"^[0-9a-f]*$"},"date":{"type":"string"},"profile":{"type":"string"},
   "version":{"type":"string"},"previous":{"type":"string"},"synthetic":{"type":"boolean"}}},

@@ -106,7 +106,8 @@ void about_page(Sheet& sheet, const SiteContext& site) {
 }
 
 void glossary_page(Sheet& sheet, const SiteContext& site) {
-    start_page(sheet, site, {"Glossary", "about", k_about, {}}, "glossary.tpl");
+    View page = start_page(sheet, site, {"Glossary", "about", k_about, {}}, "glossary.tpl");
+    page.show("UNITS", !site.units.empty());
 }
 void accessibility_page(Sheet& sheet, const SiteContext& site) {
     View page = start_page(sheet, site, {"Accessibility", "about", k_about, {}}, "accessibility.tpl");

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace peelian {
@@ -20,8 +21,10 @@ namespace {
 std::string place_words(const SiteContext& site, const Area& area) {
     std::string what(level_words(area.level));
     if (area.kind != AreaKind::real) what = "Crimes without a place here";
-    if (area.parent) what += " in " + site.area(*area.parent).name;
-    return what;
+    if (!area.parent) return what;
+    const Area& around = site.area(*area.parent);
+    if (around.level != Level::unit) return what + " in " + around.name;
+    return fmt::format("{} in {}, command unit {}", what, site.area(*around.parent).name, around.name);
 }
 
 std::vector<Crumb> crumbs_to(const SiteContext& site, const Area& area) {
@@ -58,6 +61,21 @@ void fill_links(View view, std::string_view name, const SiteContext& site, const
         view.section(name).text("ADDRESS", address::area(site.area(a).code)).text("TEXT", site.area(a).name);
 }
 
+/// Areas within this one, by level: of a force its units and all its boroughs.
+void fill_inside(View around, const SiteContext& site, AreaIndex area) {
+    auto fill = [&](const std::vector<AreaIndex>& areas) {
+        if (areas.empty()) return;
+        View inside = around.section("INSIDE");
+        inside.text("WHAT", lower(level_words(site.area(areas[0]).level, areas.size() > 1)));
+        fill_links(inside, "CHILD", site, areas);
+    };
+    std::vector<AreaIndex> others;
+    std::ranges::copy_if(site.area(area).children, std::back_inserter(others),
+                         [&](AreaIndex a) { return site.area(a).level != Level::borough; });
+    fill(others);
+    fill(site.content.areas.boroughs_of(area));
+}
+
 } // namespace
 
 void areas_page(Sheet& sheet, const SiteContext& site) {
@@ -66,7 +84,20 @@ void areas_page(Sheet& sheet, const SiteContext& site) {
     for (AreaIndex f : site.forces) {
         View force = page.section("FORCE");
         force.text("ADDRESS", address::area(site.area(f).code)).text("NAME", site.area(f).name);
-        fill_links(force, "BOROUGH", site, site.area(f).children);
+        std::vector<AreaIndex> in_none;
+        for (AreaIndex child : site.area(f).children) {
+            if (site.area(child).level != Level::unit) {
+                in_none.push_back(child);
+                continue;
+            }
+            View unit = force.section("UNIT");
+            unit.text("ADDRESS", address::area(site.area(child).code)).text("NAME", site.area(child).name);
+            fill_links(unit, "BOROUGH", site, site.area(child).children);
+        }
+        if (in_none.empty()) continue;
+        View others = force.section("OTHERS");
+        others.show("IN_NONE", in_none.size() < site.area(f).children.size());
+        fill_links(others, "BOROUGH", site, in_none);
     }
     std::map<std::string, std::vector<AreaIndex>> letters;
     for (AreaIndex w : site.wards) {
@@ -170,13 +201,14 @@ void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
     fill_similar(page, site, index);
     if (area.parent || !area.children.empty()) {
         View around = page.section("AROUND");
-        if (area.parent) fill_links(around, "PARENT", site, {*area.parent});
-        if (!area.children.empty()) {
-            View inside = around.section("INSIDE");
-            inside.text("WHAT", lower(level_words(site.area(area.children[0]).level, true)));
-            fill_links(inside, "CHILD", site, area.children);
+        if (area.parent) {
+            const Area& parent = site.area(*area.parent);
+            std::string text = parent.level == Level::unit ? "the command unit " + parent.name : parent.name;
+            around.section("PARENT").text("ADDRESS", address::area(parent.code)).text("TEXT", text);
         }
-        if (area.level == Level::borough) around.section("COMPARE").text("CODE", area.code);
+        fill_inside(around, site, index);
+        if (area.level == Level::borough || area.level == Level::unit)
+            around.section("COMPARE").text("CODE", area.code).text("WHAT", lower(level_words(area.level, true)));
     }
 }
 

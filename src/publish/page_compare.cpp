@@ -16,6 +16,9 @@ namespace {
 /// A table holds so many measures beside each other, for paper.
 constexpr std::size_t k_columns = 6;
 
+/// Units bear names such as "North", which tell little in a list of all areas.
+std::string name_of(const Area& area) { return area.level == Level::unit ? area.name + " (command unit)" : area.name; }
+
 std::string cell_of(const MeasureIndex& index, AreaIndex area) {
     if (index.whole[area] < 0) return "";
     const Digest& d = index.digests[static_cast<std::size_t>(index.whole[area])];
@@ -31,12 +34,13 @@ void fill_table(View theme, const SiteContext& site, const std::vector<const Mea
         head.text("ADDRESS", address::measure(m->measure->id));
         head.text("PERIOD", m->judged ? short_period(label_kind(*m->measure), *m->judged) : "");
     }
-    for (const auto* level : {&site.forces, &site.boroughs})
+    for (const auto* level : {&site.forces, &site.units, &site.boroughs})
         for (AreaIndex a : *level) {
             if (site.area(a).kind != AreaKind::real) continue;
             if (std::ranges::all_of(columns, [&](auto* m) { return m->whole[a] < 0; })) continue;
-            View row =
-                table.section("ROW").text("NAME", site.area(a).name).text("ADDRESS", address::area(site.area(a).code));
+            View row = table.section("ROW")
+                           .text("NAME", name_of(site.area(a)))
+                           .text("ADDRESS", address::area(site.area(a).code));
             for (const MeasureIndex* m : columns)
                 row.section("CELL").text("V", cell_of(*m, a));
         }
@@ -58,10 +62,10 @@ void compare_page(Sheet& sheet, const SiteContext& site) {
             .fixed("KIND", to_code(base_kind(*m.measure)))
             .text("JSON", address::measure_json(m.measure->id));
     }
-    for (const auto* level : {&site.forces, &site.boroughs})
+    for (const auto* level : {&site.forces, &site.units, &site.boroughs})
         for (AreaIndex a : *level)
             if (site.area(a).kind == AreaKind::real)
-                page.section("AREA").text("CODE", site.area(a).code).text("NAME", site.area(a).name);
+                page.section("AREA").text("CODE", site.area(a).code).text("NAME", name_of(site.area(a)));
     for (const std::string& theme : themes) {
         std::string title = theme.empty() ? "Measures" : theme;
         View part = page.section("THEME").text("THEME", title);

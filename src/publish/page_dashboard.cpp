@@ -26,6 +26,17 @@ void fill_boroughs(View part, const SiteContext& site, const DashboardPart& bloc
                    areas_with(index, site.boroughs, site, false));
 }
 
+/// Nothing where the workspace has no units: a page can be written for bodies with and without.
+void fill_units(View part, const SiteContext& site, const DashboardPart& block) {
+    const MeasureIndex& index = site.measures[block.measure];
+    std::vector<AreaIndex> units = areas_with(index, site.units, site, false);
+    if (units.empty()) return;
+    View view = part.section("BOROUGHS");
+    view.section(block.heading == 2 ? "H2" : "H3").text("TITLE", index.measure->title + " in every command unit");
+    view.text("ADDRESS", address::measure(index.measure->id));
+    fill_multiples(view.include("MULTIPLES", "multiples.tpl"), site, index, units);
+}
+
 void fill_wards(View part, const SiteContext& site, const DashboardPart& block) {
     const MeasureIndex& index = site.measures[block.measure];
     View view = part.section("WARDS");
@@ -103,6 +114,7 @@ void dashboard_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
         View part = page.section("PART");
         if (!block.absent.empty()) part.section("ABSENT").text("ID", block.absent);
         else if (!block.figure) part.section("TEXT").fixed("HTML", std::string_view(block.html).substr(block.lead));
+        else if (block.by_unit) fill_units(part, site, block);
         else if (block.by_ward) fill_wards(part, site, block);
         else if (block.by_borough) fill_boroughs(part, site, block);
         else if (block.breakdown >= 0) fill_groups(part, site, block);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The list of measures, and a measure: the force, then every borough, then groups, then
+// The list of measures, and a measure: the force, then units and every borough, then groups, then
 // what it means and where it comes from.
 #include "base/text.hpp"
 #include "publish/address.hpp"
@@ -107,6 +107,20 @@ void fill_wards(View page, const SiteContext& site, const MeasureIndex& index, s
     view.show("QUIET", !any);
 }
 
+/// Sums of boroughs, so they are not held against each other.
+void fill_units(View page, const SiteContext& site, const MeasureIndex& index) {
+    std::vector<AreaIndex> units = areas_with(index, site.units, site, false);
+    if (units.empty()) return;
+    VerdictCounts counts;
+    for (AreaIndex a : units)
+        counts.add(index.verdict(static_cast<std::size_t>(index.whole[a])).kind);
+    View view = page.section("UNITS");
+    view.text("COUNTS", fmt::format("Of {}, {}.", counted(units.size(), "command unit"), counts_words(counts)));
+    fill_multiples(view.include("MULTIPLES", "multiples.tpl"), site, index, units);
+    fill_area_table(view.include("TABLE", "area_table.tpl"), site, index, units,
+                    fmt::format("{} by command unit, {}", index.measure->title, unit_words(*index.measure)));
+}
+
 void fill_areas(View page, const SiteContext& site, const MeasureIndex& index) {
     std::vector<AreaIndex> real = areas_with(index, site.boroughs, site, false);
     std::vector<AreaIndex> all = areas_with(index, site.boroughs, site, true);
@@ -187,6 +201,7 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
     page.show("BY_GROUP", by_group);
     if (!by_group) {
         fill_force(page, site, index);
+        fill_units(page, site, index);
         fill_areas(page, site, index);
     }
     fill_wards(page, site, index, m);

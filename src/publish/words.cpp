@@ -228,6 +228,7 @@ std::string_view reason_words(std::string_view reason) {
 std::string_view level_words(Level level, bool plural) {
     switch (level) {
     case Level::force: return plural ? "Force areas" : "Force area";
+    case Level::unit: return plural ? "Command units" : "Command unit";
     case Level::borough: return plural ? "Boroughs" : "Borough";
     case Level::ward: break;
     }

@@ -58,7 +58,7 @@ bool compares_groups(const Measure& measure);
 bool is_about_victims(const Measure& measure);
 /// Why there is no verdict, in a sentence.
 std::string_view reason_words(std::string_view reason);
-/// "Borough", "Ward", "Force area"
+/// "Borough", "Ward", "Force area", "Command unit"
 std::string_view level_words(Level level, bool plural = false);
 /// "12 November 2025" from 2025-11-12; other text as it is.
 std::string date_words(std::string_view iso);

@@ -162,6 +162,7 @@ std::vector<Measure> measures_of(LoadedWorkspace& loaded) {
     // Without people there is nothing to hold a rate against.
     if (!filled.contains("population"))
         std::erase_if(measures, [](const Measure& m) { return m.denominator == "population"; });
+    settle_units(measures, loaded.workspace->areas);
     return measures;
 }
 
@@ -188,7 +189,7 @@ CompanionEvidence companion_evidence(const ReleaseContent& content, const Compan
     return out;
 }
 
-/// Contested measures are read with their companions, for forces and boroughs as a whole.
+/// Contested measures are read with their companions, for forces, units and boroughs as a whole.
 void read_contested(ReleaseContent& content) {
     for (std::size_t m = 0; m < content.data.size(); ++m) {
         const MeasureData& data = content.data[m];
@@ -249,8 +250,8 @@ void compare_with_previous(ReleaseContent& content, Database& database, const fs
         by_id[data.measure->id] = &data;
     Connection connection = database.connect();
     Result rows = connection.query(fmt::format(
-        "select measure, area_code, period, numerator, value from read_parquet({}) where level in ('force', 'borough') "
-        "and "
+        "select measure, area_code, period, numerator, value from read_parquet({}) where level in ('force', 'unit', "
+        "'borough') and "
         "breakdown = '' and period_kind = 'month' and flag not in ('missing', 'suppressed') order by 1, 2, 3",
         sql_text(points.string())));
     while (rows.next()) {

@@ -23,15 +23,21 @@ std::string month_condition(const Dataset& dataset, const Address& address, cons
 std::string area_condition(const Areas& areas, const Address& address) {
     const Area& area = areas[areas.at(address.area)];
     std::string force = areas[areas.force_of(areas.at(address.area))].code;
-    std::string own = "";
+    auto boroughs_in = [&](AreaIndex around) {
+        std::string codes;
+        for (AreaIndex b : areas.boroughs_of(around))
+            if (areas[b].kind == AreaKind::real) codes += (codes.empty() ? "" : ", ") + sql_text(areas[b].code);
+        return codes.empty() ? "''" : codes;
+    };
     switch (area.kind) {
     case AreaKind::no_location: return fmt::format("force_area = {} and borough_area is null", sql_text(force));
     case AreaKind::elsewhere:
-        for (AreaIndex child : areas[areas.at(force)].children)
-            if (areas[child].kind == AreaKind::real) own += (own.empty() ? "" : ", ") + sql_text(areas[child].code);
-        return fmt::format("force_area = {} and borough_area not in ({})", sql_text(force), own.empty() ? "''" : own);
+        return fmt::format("force_area = {} and borough_area not in ({})", sql_text(force),
+                           boroughs_in(areas.at(force)));
     case AreaKind::real: break;
     }
+    if (area.level == Level::unit)
+        return fmt::format("{} in ({})", k_borough_column, boroughs_in(areas.at(address.area)));
     std::string_view column = area.level == Level::force     ? k_force_column
                               : area.level == Level::borough ? k_borough_column
                                                              : k_ward_column;

@@ -124,6 +124,7 @@ PeerTable peer_table(const PeerRule& rule, const Areas& areas, const std::functi
 
 std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area) {
     const Area& here = content.areas[area];
+    if (here.level == Level::unit) return {};
     const PeerTable& known = content.peers;
     std::size_t width = known.names.size();
     auto row = [&](AreaIndex a) { return std::span(known.values).subspan(a * width, width); };
@@ -133,7 +134,8 @@ std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area) {
         const Area& other = content.areas[a];
         if (a == area || other.kind != AreaKind::real || other.level != here.level) continue;
         bool same_force = content.areas.force_of(a) == content.areas.force_of(area);
-        bool near = here.level == Level::force || (similar ? same_force : other.parent == here.parent);
+        bool by_borough = here.level == Level::ward && !similar;
+        bool near = here.level == Level::force || (by_borough ? other.parent == here.parent : same_force);
         if (near) others.push_back(a);
     }
     std::vector<AreaPeer> peers;

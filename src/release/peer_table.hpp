@@ -34,8 +34,9 @@ struct AreaPeer {
     double distance; ///< in standard deviations; NaN where peers are the places around it
 };
 /// The areas it is held against: the most similar of its level in its force (of forces, of all)
-/// by what is known of them, nearest first; where nothing is known, all those with the same
-/// parent. Without stand-ins.
+/// by what is known of them, nearest first; where nothing is known, all those of its force
+/// (of a ward, of its borough). Without stand-ins. Command units have none: they are as large
+/// as they were drawn, and are held against their own past alone.
 std::vector<AreaPeer> peers_of(const ReleaseContent& content, AreaIndex area);
 
 /// Square kilometres of a feature, on the sphere.

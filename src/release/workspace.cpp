@@ -49,7 +49,7 @@ void read_publication(Workspace& workspace, const TomlTable& root) {
 /// Codes of published areas stand for themselves where a boundary or a population uses them.
 void add_own_codes(Workspace& workspace) {
     for (const Area& area : workspace.areas.all()) {
-        if (area.kind != AreaKind::real || area.level == Level::force) continue;
+        if (area.kind != AreaKind::real || area.level < Level::borough) continue;
         bool ward = area.level == Level::ward;
         std::string borough = ward ? workspace.areas[*area.parent].code : area.code;
         workspace.places.small_areas.push_back({area.code, ward ? area.code : "", borough, {}, {}});
@@ -172,6 +172,12 @@ void read_geography(Workspace& workspace, const TomlTable& root, const Reference
             places.field(name).field(code);
     workspace.places.hash = places.hex();
     hasher.field(workspace.places.hash);
+    // Names and how areas lie in each other are on pages, though no fact depends on them.
+    for (const Area& area : workspace.areas.all())
+        hasher.field(area.code)
+            .field(area.name)
+            .field(to_text(area.level))
+            .field(area.parent ? workspace.areas[*area.parent].code : "");
 }
 
 /// Every preset a source names must be there; its name may be a slip of the pen.

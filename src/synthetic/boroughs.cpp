@@ -42,6 +42,21 @@ constexpr std::array<Borough, k_boroughs> k_borough_table{{
 }};
 static_assert(k_borough_table[k_city].code == "E09000001");
 
+constexpr std::array<CommandUnit, 12> k_command_units{{
+    {"BCU-CE", "Central East", {"HAC", "TOW"}},
+    {"BCU-CN", "Central North", {"CAM", "ISL"}},
+    {"BCU-CS", "Central South", {"LAM", "SOU"}},
+    {"BCU-CW", "Central West", {"HAM", "KEN", "WES"}},
+    {"BCU-EA", "East", {"BAD", "HAV", "RED"}},
+    {"BCU-NA", "North", {"ENF", "HGY"}},
+    {"BCU-NE", "North East", {"NEW", "WAL"}},
+    {"BCU-NW", "North West", {"BNT", "BRE", "HRW"}},
+    {"BCU-SN", "South", {"BRO", "CRO", "SUT"}},
+    {"BCU-SE", "South East", {"BEX", "GRE", "LEW"}},
+    {"BCU-SW", "South West", {"KIN", "MER", "RIC", "WAN"}},
+    {"BCU-WA", "West", {"EAL", "HIL", "HOU"}},
+}};
+
 constexpr std::array<EthnicShares, 6> k_population_kinds{{
     {0.76, 0.04, 0.10, 0.08, 0.02}, // mostly White suburbs
     {0.57, 0.06, 0.18, 0.13, 0.06}, // mixed suburbs
@@ -77,6 +92,8 @@ constexpr std::array<District, 20> k_districts{{
 } // namespace
 
 std::span<const Borough, k_boroughs> boroughs() { return k_borough_table; }
+
+std::span<const CommandUnit, 12> command_units() { return k_command_units; }
 
 EthnicShares ethnic_shares(const Borough& borough) {
     return k_population_kinds[static_cast<std::size_t>(borough.population_kind)];

@@ -34,6 +34,16 @@ inline constexpr std::size_t k_boroughs = 33;
 std::span<const Borough, k_boroughs> boroughs();
 /// Where the City of London is in it.
 inline constexpr std::size_t k_city = 6;
+
+/// A command unit of the Metropolitan Police, as they have been since 2018-19.
+struct CommandUnit {
+    std::string_view code; ///< our own: nobody publishes codes of them
+    std::string_view name;
+    std::array<std::string_view, 4> labels; ///< of its boroughs; empty ones last
+};
+/// By name; together they hold every borough but the City, each once.
+std::span<const CommandUnit, 12> command_units();
+
 /// Shares of a borough's people, summing to 1.
 EthnicShares ethnic_shares(const Borough& borough);
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -24,7 +25,7 @@ void write(GeographyWritten& written, const fs::path& path, std::string_view tex
     written.bytes += lines.bytes();
 }
 
-std::string areas_csv(const Places& places) {
+std::string areas_csv(const Places& places, bool units) {
     std::string out = "code,name,level,parent\n";
     auto add = [&](std::string_view code, std::string_view name, std::string_view level, std::string_view parent) {
         append_csv(out += fmt::format("{},", code), name);
@@ -32,9 +33,17 @@ std::string areas_csv(const Places& places) {
     };
     for (Force force : k_forces)
         add(words_of(force).code, words_of(force).area_name, "force", "");
+    std::array<std::string_view, k_boroughs> parents;
+    parents.fill(words_of(Force::metropolitan).code);
+    parents[k_city] = words_of(Force::city).code;
+    if (units)
+        for (const CommandUnit& unit : command_units()) {
+            add(unit.code, unit.name, "unit", words_of(Force::metropolitan).code);
+            for (std::size_t b = 0; b < k_boroughs; ++b)
+                if (std::ranges::find(unit.labels, boroughs()[b].label) != unit.labels.end()) parents[b] = unit.code;
+        }
     for (std::size_t b = 0; b < k_boroughs; ++b)
-        add(boroughs()[b].code, boroughs()[b].name, "borough",
-            words_of(b == k_city ? Force::city : Force::metropolitan).code);
+        add(boroughs()[b].code, boroughs()[b].name, "borough", parents[b]);
     for (const Ward& ward : places.wards())
         add(ward.code, ward.name, "ward", boroughs()[ward.borough].code);
     return out;
@@ -158,9 +167,9 @@ std::vector<std::uint64_t> by_age(std::size_t borough, long persons, std::uint64
 
 } // namespace
 
-GeographyWritten write_geography(const fs::path& folder, const Places& places) {
+GeographyWritten write_geography(const fs::path& folder, const Places& places, bool units) {
     GeographyWritten written;
-    write(written, folder / "areas.csv", areas_csv(places));
+    write(written, folder / "areas.csv", areas_csv(places, units));
     write(written, folder / "lookup.csv", lookup_csv(places));
     write(written, folder / "tiles.csv", tiles_csv());
     write(written, folder / "boroughs.geojson", borough_shapes(places));

@@ -214,7 +214,8 @@ void Run::write_rest() {
     make_folder(below("geography"));
     make_folder(below("population"));
     make_folder(below("mopac"));
-    for (const syn::GeographyWritten& written : {syn::write_geography(below("geography"), places_),
+    bool units = !options_.records.empty(); // a plan's records come with the units it is led by
+    for (const syn::GeographyWritten& written : {syn::write_geography(below("geography"), places_, units),
                                                  syn::write_population(below("population"), places_, options_.seed,
                                                                        options_.first.year() - 1, last_.year())}) {
         report_.files += written.files;

@@ -62,6 +62,37 @@ TEST_CASE("boroughs and stand-ins that add up to less than their force stop the 
     CHECK(says(found[0], "Force, February 2020: 99 against 100"));
 }
 
+TEST_CASE("a force is its units, its boroughs in none and its stand-ins; a unit is its boroughs") {
+    Made made;
+    made.areas = {};
+    made.areas.add("F", "Force", Level::force, "");
+    made.areas.add("U", "Unit", Level::unit, "F");
+    made.areas.add("N", "North", Level::borough, "U");
+    made.areas.add("S", "South", Level::borough, "U");
+    made.areas.add("E", "East", Level::borough, "F");
+    made.areas.add("F-elsewhere", "elsewhere", Level::borough, "F", AreaKind::elsewhere);
+    made.measure("burglary");
+    made.series("F", {100, 100});
+    made.series("U", {90, 90});
+    made.series("N", {60, 60});
+    made.series("S", {30, 30});
+    made.series("E", {6, 6});
+    made.series("F-elsewhere", {4, 4});
+    CHECK(made.findings().empty());
+    made.data[0].series[2].numerator[1] = 61;
+    auto found = made.findings();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].level == CheckLevel::stop);
+    CHECK(found[0].id == "areas-do-not-add-burglary-unit");
+    CHECK(says(found[0], "Unit, February 2020: 91 against 90"));
+    made.data[0].series[2].numerator[1] = 60;
+    made.data[0].series[4].numerator[0] = 5;
+    found = made.findings();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].id == "areas-do-not-add-burglary");
+    CHECK(says(found[0], "Force, January 2020: 99 against 100"));
+}
+
 TEST_CASE("boroughs may have more than their force by what other forces recorded there") {
     Made made;
     made.areas.add("G", "Other force", Level::force, "");

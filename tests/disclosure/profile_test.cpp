@@ -73,6 +73,43 @@ TEST_CASE("an unknown level or key is refused with its place") {
           std::string::npos);
 }
 
+TEST_CASE("a unit is taken as a borough unless a rule before says otherwise") {
+    Measure m = measure_of("complaints", "complaint");
+    std::string boroughs = "[[rule]]\nlevels = 'borough'\npersons = {threshold = 5}\n";
+    std::string units = "[[rule]]\nlevels = 'unit'\nwithhold = true\n";
+    Profile plain = parse_profile(std::string(k_head) + boroughs, "p.toml");
+    CHECK(plain.rule_for(m, Level::unit, "").threshold == 5);
+    CHECK(plain.rule_for(m, Level::ward, "").threshold != 5);
+    Profile own = parse_profile(std::string(k_head) + units + boroughs, "p.toml");
+    CHECK(own.rule_for(m, Level::unit, "").withhold);
+    CHECK(own.rule_for(m, Level::borough, "").threshold == 5);
+}
+
+TEST_CASE("what is no smaller than its force follows the force, and a unit of one borough the boroughs") {
+    Areas areas;
+    areas.add("F", "Force", Level::force, "");
+    areas.add("U", "Unit", Level::unit, "F");
+    areas.add("V", "Unit of one borough", Level::unit, "F");
+    areas.add("B1", "B1", Level::borough, "U");
+    areas.add("B2", "B2", Level::borough, "U");
+    areas.add("B3", "B3", Level::borough, "V");
+    areas.add("G", "Guard", Level::force, "");
+    areas.add("W", "All of the guard", Level::unit, "G");
+    areas.add("B4", "B4", Level::borough, "W");
+    areas.add("H", "Home force", Level::force, "");
+    areas.add("B5", "B5", Level::borough, "H");
+    areas.add_stand_ins();
+    auto level = [&](std::string_view code) { return rule_level(areas, areas.at(code)); };
+    CHECK(level("U") == Level::unit);
+    CHECK(level("B1") == Level::borough);
+    CHECK(level("V") == Level::borough);
+    CHECK(level("B3") == Level::borough);
+    CHECK(level("W") == Level::force);
+    CHECK(level("B4") == Level::force);
+    CHECK(level("B5") == Level::force);
+    CHECK(level("F-elsewhere") == Level::force);
+}
+
 TEST_CASE("a total is no part of itself and exceptions are left out") {
     AddingMeasures adds{"recorded-all-crime", {"recorded-*"}, {"*anti-social*"}};
     CHECK(adds.has_part("recorded-burglary"));

@@ -13,6 +13,8 @@
 
 #include <deque>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <random>
 #include <set>
@@ -126,6 +128,84 @@ inline Profile below_force(int threshold, const std::string& more = "", const st
                          "levels = ['borough', 'ward']\npersons = {threshold = " +
                              std::to_string(threshold) + more + "}\n" + adds,
                          "p.toml");
+}
+
+/// A force with boroughs and wards; borough b lies in unit b % units, or where that is `alone`,
+/// in none.
+inline void add_areas(Scene& scene, int boroughs, int wards, int units = 0, int alone = -1) {
+    scene.areas.add("F", "Force", Level::force, "");
+    for (int u = 0; u < units; ++u)
+        if (u != alone) scene.areas.add("U" + std::to_string(u), "Unit", Level::unit, "F");
+    for (int b = 0; b < boroughs; ++b) {
+        bool in_unit = units > 0 && b % units != alone;
+        scene.areas.add("B" + std::to_string(b), "Borough " + std::to_string(b), Level::borough,
+                        in_unit ? "U" + std::to_string(b % units) : "F");
+    }
+    for (int b = 0; b < boroughs; ++b)
+        for (int w = 0; w < wards; ++w)
+            scene.areas.add("W" + std::to_string(b) + "." + std::to_string(w), "Ward", Level::ward,
+                            "B" + std::to_string(b));
+    scene.areas.sort();
+}
+
+using Draw = std::function<double(std::size_t)>; // group -> count
+
+/// A measure with breakdowns of `groups` groups each, all areas adding to their parents
+/// and groups to wholes.
+inline void fill(Scene& scene, std::size_t measure, const std::vector<std::size_t>& groups, std::size_t months,
+                 const Draw& draw) {
+    MeasureData& d = scene.data[measure];
+    d.length = months;
+    std::map<std::tuple<AreaIndex, int, int>, std::vector<double>> values;
+    for (std::size_t b = 0; b < groups.size(); ++b) {
+        d.breakdowns.push_back({"by" + std::to_string(b), "By", {}});
+        for (std::size_t g = 0; g < groups[b]; ++g)
+            d.breakdowns.back().groups.push_back("g" + std::to_string(g));
+    }
+    for (AreaIndex a = 0; a < scene.areas.size(); ++a) {
+        if (!scene.areas[a].children.empty()) continue;
+        for (std::size_t t = 0; t < months; ++t) {
+            // The first breakdown is drawn; the others share the same whole out anew.
+            double whole = 0;
+            auto put = [&](int b, int g, double x) {
+                for (std::optional<AreaIndex> at = a; at; at = scene.areas[*at].parent) {
+                    auto& list = values[{*at, b, g}];
+                    list.resize(months);
+                    list[t] += x;
+                }
+            };
+            std::vector<double> first;
+            for (std::size_t g = 0; g < (groups.empty() ? 1 : groups[0]); ++g)
+                whole += first.emplace_back(draw(g));
+            put(-1, -1, whole);
+            for (std::size_t b = 0; b < groups.size(); ++b) {
+                double left = whole;
+                for (std::size_t g = 0; g < groups[b]; ++g) {
+                    double x = b == 0 ? first[g] : g + 1 == groups[b] ? left : std::min(left, draw(g));
+                    left -= x;
+                    put(static_cast<int>(b), static_cast<int>(g), x);
+                }
+            }
+        }
+    }
+    for (auto& [key, list] : values)
+        scene.add_series(d, scene.areas[std::get<0>(key)].code, std::get<1>(key), std::get<2>(key), list);
+}
+
+inline std::string described(const std::vector<AuditFailure>& failures) {
+    std::string text;
+    for (const AuditFailure& f : failures)
+        text += f.measure + " " + f.area_code + " " + f.breakdown + "=" + f.group + " " + f.period.to_string() + " [" +
+                std::to_string(f.range.low) + ", " + std::to_string(f.range.high) + "]\n";
+    return text;
+}
+
+inline Suppression suppress_and_audit(Scene& scene) {
+    Suppression done = suppress(scene.data, scene.areas, scene.profile, {.keep_hidden = true});
+    auto failures = audit(scene.data, scene.areas, scene.profile);
+    CHECK_MESSAGE(failures.empty(), described(failures));
+    CHECK(done.failed == 0);
+    return done;
 }
 
 } // namespace peelian::testing

@@ -32,7 +32,7 @@ std::vector<std::string> codes(const Areas& areas) {
 } // namespace
 
 TEST_CASE("levels read back as they are written") {
-    for (Level level : {Level::force, Level::borough, Level::ward})
+    for (Level level : {Level::force, Level::unit, Level::borough, Level::ward})
         CHECK(parse_level(to_text(level)) == level);
     CHECK_FALSE(parse_level("Borough"));
 }
@@ -61,6 +61,46 @@ TEST_CASE("sorting keeps parents, children and codes together") {
     CHECK(areas[camden.children[0]].name == "Bloomsbury");
     CHECK(areas.force_of(areas.at("C2")) == areas.at("E23000001"));
     CHECK(areas.force_of(areas.at("E23000034")) == areas.at("E23000034"));
+}
+
+TEST_CASE("command units stand between a force and those of its boroughs that are in one") {
+    Areas areas;
+    areas.add("F1", "Metropolitan Police", Level::force, "");
+    areas.add("F0", "City of London Police", Level::force, "");
+    areas.add("U2", "Central North", Level::unit, "F1");
+    areas.add("U1", "West", Level::unit, "F1");
+    areas.add("B4", "Westminster", Level::borough, "F1");
+    areas.add("B3", "Islington", Level::borough, "U2");
+    areas.add("B2", "Hounslow", Level::borough, "U1");
+    areas.add("B1", "Camden", Level::borough, "U2");
+    areas.add("B0", "City of London", Level::borough, "F0");
+    areas.add("W", "Bloomsbury", Level::ward, "B1");
+    areas.add_stand_ins();
+    areas.sort();
+    // Units by name, then boroughs by name whatever their unit.
+    CHECK(codes(areas) == std::vector<std::string>{"F0", "B0", "F0-elsewhere", "F0-no-location", "F1", "U2", "U1", "B1",
+                                                   "B2", "B3", "B4", "F1-elsewhere", "F1-no-location", "W"});
+    auto codes_of = [&](const std::vector<AreaIndex>& list) {
+        std::string out;
+        for (AreaIndex a : list)
+            out += areas[a].code + " ";
+        return out;
+    };
+    CHECK(codes_of(areas[areas.at("F1")].children) == "U2 U1 B4 F1-elsewhere F1-no-location ");
+    CHECK(codes_of(areas.boroughs_of(areas.at("F1"))) == "B1 B2 B3 B4 F1-elsewhere F1-no-location ");
+    CHECK(codes_of(areas.boroughs_of(areas.at("U2"))) == "B1 B3 ");
+    CHECK(areas.unit_of(areas.at("B1")) == areas.at("U2"));
+    CHECK_FALSE(areas.unit_of(areas.at("B4")));
+    CHECK_FALSE(areas.unit_of(areas.at("F1-elsewhere")));
+    CHECK(areas.force_of(areas.at("W")) == areas.at("F1"));
+    CHECK(areas.has(Level::unit));
+    CHECK_FALSE(small_london().has(Level::unit));
+    CHECK_THROWS_WITH_AS(areas.add("X", "Ward", Level::ward, "U1"),
+                         "The parent of the ward 'X' must be a borough, but 'U1' is a unit", Error);
+    CHECK_THROWS_WITH_AS(areas.add("X", "Unit", Level::unit, "B4"),
+                         "The parent of the unit 'X' must be a force, but 'B4' is a borough", Error);
+    CHECK_THROWS_WITH_AS(areas.add("X", "Borough", Level::borough, "B1"),
+                         "The parent of the borough 'X' must be a force or unit, but 'B1' is a borough", Error);
 }
 
 TEST_CASE("each force gets its two stand-ins once") {

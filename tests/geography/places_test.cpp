@@ -63,7 +63,7 @@ TEST_CASE("a wrong level, parent or second code in areas.csv is refused with its
         return message([&] { read_areas(folder.put("areas.csv", fmt::format("code,name,level,parent\n{}", rows))); });
     };
     CHECK(read("F1,Met,force,\nB1,Camden,burough,F1\n") ==
-          "areas.csv:3: 'level' must be 'force', 'borough' or 'ward', but it is 'burough'; did you "
+          "areas.csv:3: 'level' must be 'force', 'unit', 'borough' or 'ward', but it is 'burough'; did you "
           "mean "
           "'borough'?");
     CHECK(read("E23000001,Met,force,\nB1,Camden,borough,E2300001\n") ==

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "measures/estimators.hpp"
 #include "measures/kinds_made.hpp"
 #include "statistics/intervals.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <set>
 
 using namespace peelian;
 using namespace peelian::measure_tests;
@@ -204,6 +208,29 @@ TEST_CASE("cohorts are compared with their mix held: more burglars alone make no
     double p1 = 12.5 / 21, p2 = 16.5 / 81;
     double error = std::sqrt(0.16 * p1 * (1 - p1) / 20 + 0.36 * p2 * (1 - p2) / 80);
     CHECK(points[0].upper == Approx(0.36 + 1.959964 * error));
+}
+
+TEST_CASE("a share with its mix held is the same to the last bit in whatever order rows came") {
+    std::vector<int> order{0, 1, 2, 3, 4, 5, 6, 7};
+    std::set<std::uint64_t> values;
+    do {
+        TextTable texts;
+        std::vector<Cell> cells;
+        Mix mix;
+        for (int g : order) {
+            Cell cell{};
+            cell.key = texts.add(fmt::format("offence {}", g));
+            cell.numerator = 3 + g * g;
+            cell.denominator = 70 + 13 * g;
+            mix[texts[cell.key]] = 100.0 / (g + 3);
+            cells.push_back(cell);
+        }
+        std::vector<const Cell*> rows;
+        for (const Cell& cell : cells)
+            rows.push_back(&cell);
+        values.insert(std::bit_cast<std::uint64_t>(mixed_of(rows, texts, mix, true).value));
+    } while (std::ranges::next_permutation(order).found);
+    CHECK(values.size() == 1);
 }
 
 TEST_CASE("reoffending is a share, a frequency or a severity, of cohorts followed long enough") {

@@ -75,6 +75,7 @@ struct Made {
             return std::vector<std::string>{"Burglary", "Drugs"};
         };
         measures = read_measures(files, known, connection, values, [](const std::string&) { return true; });
+        settle_units(measures, areas);
         caches += fresh_cache ? 1 : 0;
         data = evaluate({measures, known, facts, areas, folder / fmt::format("cache{}", caches), threads}, database);
     }

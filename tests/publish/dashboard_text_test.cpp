@@ -21,6 +21,7 @@ TEST_CASE("a dashboard is text and figures in turn") {
     CHECK(parts[1].figure);
     CHECK(parts[1].breakdown == 0);
     CHECK(parts[2].html == "<p>More.</p>\n");
+    CHECK(read("::: measure search-find-rate by=unit :::\n").front().by_unit);
 }
 
 TEST_CASE("headings of a dashboard stand under its title and leave out no level") {
@@ -59,7 +60,7 @@ TEST_CASE("a figure block that asks for what there is not says where and what th
     CHECK_THROWS_WITH_AS(read("::: measure recorded-burglery :::"),
                          doctest::Contains("Did you mean 'recorded-burglary'?"), Error);
     CHECK_THROWS_WITH_AS(read("::: measure search-find-rate by=colour :::"),
-                         doctest::Contains("'borough', 'ward', 'object' or 'age'"), Error);
+                         doctest::Contains("'borough', 'unit', 'ward', 'object' or 'age'"), Error);
     CHECK_THROWS_WITH_AS(read("::: measure good-job size=3 :::"), doctest::Contains("'size=3' is not an option"),
                          Error);
     CHECK_THROWS_WITH_AS(read("::: table good-job :::"), doctest::Contains("asks for 'measure'"), Error);

@@ -209,6 +209,24 @@ TEST_CASE("a measure's JSON holds the points of forces and boroughs as its CSV d
     }
 }
 
+TEST_CASE("open data tells of command units as a level of their own") {
+    auto content = sample_content({.boroughs = 3, .months = 20, .forces = 1, .units = 1});
+    Folder folder;
+    write_open_data(*content, {.folder = folder.path(), .threads = 1, .licence = "l"});
+    std::string csv = folder.read("data/recorded-burglary.csv");
+    CHECK(csv.find("recorded-burglary,unit,BCU-11,Upper Mere,month,") != std::string::npos);
+    auto area = nlohmann::json::parse(folder.read("api/v1/areas/BCU-11.json"))["area"];
+    CHECK(area["level"] == "unit");
+    CHECK(area["parent"] == "E23000001");
+    CHECK(area["children"] == nlohmann::json::array({"E09000001", "E09000002"}));
+    auto measure = nlohmann::json::parse(folder.read("api/v1/measures/recorded-burglary.json"));
+    CHECK(measure["measure"]["levels"] == nlohmann::json::array({"force", "unit", "borough", "ward"}));
+    auto is_unit = [](const nlohmann::json& a) { return a["level"] == "unit" && !a["points"].empty(); };
+    CHECK(std::ranges::count_if(measure["areas"], is_unit) == 1);
+    auto levels = nlohmann::json::parse(folder.read("api/v1/schema.json")).dump();
+    CHECK(levels.find(R"(["force","unit","borough","ward"])") != std::string::npos);
+}
+
 TEST_CASE("an area's JSON holds its measures with their latest points and verdicts") {
     const Written& w = written();
     for (const Area& area : w.content->areas.all()) {

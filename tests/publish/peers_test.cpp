@@ -24,6 +24,14 @@ TEST_CASE("an area is held against the most similar, itself left out, nearest fi
           "the 3 boroughs most like it in population and residents by square kilometre");
 }
 
+TEST_CASE("a borough's peers are of any unit of its force, and units have none") {
+    auto content = sample_content({.boroughs = 6, .months = 20, .forces = 1, .units = 2});
+    CHECK(peers_of(*content, *content->areas.find("E09000001")).size() == 3);
+    CHECK(peers_of(*content, *content->areas.find("BCU-11")).empty());
+    content->peers = {};
+    CHECK(peers_of(*content, *content->areas.find("E09000001")).size() == 5);
+}
+
 TEST_CASE("where nothing is known of an area, the places around it are its peers") {
     auto content = sample_content({.boroughs = 6, .months = 20, .forces = 1});
     content->peers = {};

@@ -18,6 +18,7 @@ struct SampleSize {
     int months = 60;
     int copies = 1; ///< of each measure
     int forces = 2;
+    int units = 0; ///< a force; all its boroughs but the last lie in them in turn
 };
 
 /// The content; addresses in it (data[i].measure) stay valid while it lives.

@@ -43,6 +43,7 @@ private:
 constexpr const char* k_forces[] = {"Northmere", "Southmere", "Eastmere", "Westmere", "Midmere"};
 constexpr const char* k_boroughs[] = {"Alder Vale", "Birchwood & Combe", "Cedar Hill", "Dunmoor",
                                       "Elm Cross",  "Fernley",           "Gorse End",  "Hazelwick"};
+constexpr const char* k_units[] = {"Upper Mere", "Lower Mere", "Shore"};
 constexpr const char* k_wards[] = {"Abbey", "Bridge", "Castle", "Dock", "Eastgate", "Fairfield", "Green"};
 
 void add_areas(ReleaseContent& content, const SampleSize& size) {
@@ -50,11 +51,15 @@ void add_areas(ReleaseContent& content, const SampleSize& size) {
     for (int f = 0; f < size.forces; ++f) {
         std::string force = fmt::format("E2300000{}", f + 1);
         content.areas.add(force, k_forces[f], Level::force, "");
+        for (int u = 0; u < size.units; ++u)
+            content.areas.add(fmt::format("BCU-{}{}", f + 1, u + 1), k_units[u % 3], Level::unit, force);
         for (int b = 0; b < size.boroughs; ++b, ++borough_number) {
+            bool in_unit = size.units > 0 && b + 1 < size.boroughs;
             std::string code = fmt::format("E09{:06}", borough_number + 1);
             std::string name =
                 borough_number < 8 ? k_boroughs[borough_number] : fmt::format("Borough {}", borough_number + 1);
-            content.areas.add(code, name, Level::borough, force);
+            content.areas.add(code, name, Level::borough,
+                              in_unit ? fmt::format("BCU-{}{}", f + 1, b % size.units + 1) : force);
             int wards = size.wards + (borough_number < 2 ? 1 : 0);
             for (int w = 0; w < wards; ++w, ++ward_number)
                 content.areas.add(fmt::format("E05{:06}", ward_number + 1),
@@ -196,6 +201,7 @@ MeasureData make_data(const ReleaseContent& content, const Measure& measure, std
         if (std::ranges::find(measure.levels, area.level) == measure.levels.end()) continue;
         if (area.kind != AreaKind::real && measure.kind != MeasureKind::count) continue;
         double part = area.level == Level::force     ? 1
+                      : area.level == Level::unit    ? 0.4
                       : area.level == Level::borough ? 0.12 + 0.06 * (a % 7)
                                                      : 0.012 + 0.002 * (a % 5);
         if (area.kind != AreaKind::real) part = 0.01;
@@ -208,7 +214,7 @@ MeasureData make_data(const ReleaseContent& content, const Measure& measure, std
             for (std::size_t i = 0; i < s.numerator.size(); ++i)
                 if (s.numerator[i] > 0 && s.numerator[i] < 4) s.flags[i] = Flag::suppressed;
         data.series.push_back(std::move(s));
-        if (area.level != Level::force && !(area.level == Level::borough && area.kind == AreaKind::real)) continue;
+        if (area.level == Level::ward || area.kind != AreaKind::real) continue;
         for (int b = 0; b < static_cast<int>(data.breakdowns.size()); ++b)
             for (int g = 0; g < static_cast<int>(data.breakdowns[static_cast<std::size_t>(b)].groups.size()); ++g) {
                 Series group = make_series(measure, a, shape, part * 0.3, data.length,
@@ -376,6 +382,7 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
             }
             content->measures.push_back(std::move(m));
         }
+    settle_units(content->measures, content->areas);
     for (std::size_t m = 0; m < content->measures.size(); ++m) {
         content->data.push_back(make_data(*content, content->measures[m], m, size.months));
         content->verdicts.push_back(judge_all(content->data.back()));

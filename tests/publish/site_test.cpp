@@ -171,6 +171,54 @@ TEST_CASE("a name leads to its area, and a shared name to all that bear it") {
     CHECK(page.find("More than one area has this name") != std::string::npos);
 }
 
+TEST_CASE("command units have their pages between the force and its boroughs") {
+    auto content = sample_content({.boroughs = 5, .forces = 1, .units = 2});
+    content->dashboards[0].body = "::: measure search-find-rate by=unit :::\n";
+    Folder folder;
+    write(*content, folder.path);
+    auto page = [&](const char* path) { return read_file(folder.path / path / "index.html"); };
+    auto in_order = [](const std::string& text, std::initializer_list<std::string_view> parts) {
+        std::size_t at = 0;
+        for (std::string_view part : parts) {
+            at = text.find(part, at);
+            if (at == std::string::npos) return std::string("missing: ") + std::string(part);
+        }
+        return std::string();
+    };
+    // The list of areas: each unit with its boroughs, then those in none.
+    CHECK(in_order(page("areas"),
+                   {"<h2><a href=\"/areas/E23000001/\">", "<h3><a href=\"/areas/BCU-12/\">Lower Mere</a>",
+                    "/areas/E09000002/", "/areas/E09000004/", "<h3><a href=\"/areas/BCU-11/\">Upper Mere</a>",
+                    "/areas/E09000001/", "/areas/E09000003/", "In no command unit", "/areas/E09000005/"}) == "");
+    std::string unit = page("areas/BCU-11");
+    CHECK(in_order(unit, {"Command unit in ", "<h1>Upper Mere</h1>", "All measures here", "Part of ",
+                          "Compare with other command units", "<h3>Its boroughs</h3>", "Alder Vale", "Cedar Hill",
+                          "</ul>"}) == "");
+    CHECK(unit.find("Places most like it") == std::string::npos);
+    CHECK(in_order(page("areas/E23000001"), {"<h3>Its command units</h3>", "Lower Mere", "<h3>Its boroughs</h3>",
+                                             "Alder Vale", "Birchwood", "Elm Cross"}) == "");
+    CHECK(in_order(page("areas/E09000001"),
+                   {"/areas/E23000001/", "/areas/BCU-11/", "Borough in ", ", command unit Upper Mere"}) == "");
+    CHECK(in_order(page("areas/BCU-11/recorded-burglary"), {"/areas/E23000001/", "/areas/BCU-11/", "<h1>"}) == "");
+    std::string measure = page("measures/recorded-burglary");
+    CHECK(in_order(measure, {"<h2>By command unit</h2>", "Of 2 command units", "/areas/BCU-12/recorded-burglary/",
+                             "<h2>Where</h2>", "command units, boroughs"}) == "");
+    CHECK(in_order(page("dashboards/stop-and-search"), {"in every command unit", "/areas/BCU-12/search-find-rate/"}) ==
+          "");
+    CHECK(page("compare").find("<option value=\"BCU-11\">Upper Mere (command unit)</option>") != std::string::npos);
+    CHECK(page("areas/upper-mere").find("/areas/BCU-11/") != std::string::npos);
+}
+
+TEST_CASE("a site without command units does not speak of them, and a figure by unit is left out") {
+    auto content = sample_content();
+    content->dashboards[0].body = "::: measure search-find-rate by=unit :::\n";
+    Folder folder;
+    write(*content, folder.path);
+    for (const char* path : {"areas", "areas/E23000001", "areas/E09000001", "measures/recorded-burglary", "compare",
+                             "dashboards/stop-and-search"})
+        CHECK(read_file(folder.path / path / "index.html").find("ommand unit") == std::string::npos);
+}
+
 TEST_CASE("names of places and people's words cannot become markup") {
     auto content = sample_content();
     content->body.site_title = "A <i>B</i> & \"C\"";

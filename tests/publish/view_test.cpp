@@ -99,6 +99,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     same->revisions.clear();
     fill_all(*same, templates, use);
     fill_all(*sample_content({.boroughs = 1, .months = 20, .forces = 5}), templates, use);
+    fill_all(*sample_content({.boroughs = 3, .months = 20, .forces = 1, .units = 1}), templates, use);
     auto none = sample_content();
     none->measures.clear();
     none->data.clear();

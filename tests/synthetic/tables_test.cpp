@@ -3,6 +3,7 @@
 // said to be planted is there.
 #include "base/text.hpp"
 #include "support/folders.hpp"
+#include "synthetic/geography_files.hpp"
 #include "synthetic/made.hpp"
 #include "synthetic/volumes.hpp"
 
@@ -235,6 +236,27 @@ TEST_CASE("areas nest: two forces, thirty-three boroughs, wards with codes that 
     CHECK(count["force"] == 2);
     CHECK(count["borough"] == 33);
     CHECK(count["ward"] == Small::london().report.wards);
+}
+
+TEST_CASE("the command units hold every borough but the City, each once, and a plan's records come with them") {
+    std::map<std::string_view, int> held;
+    for (const synthetic::CommandUnit& unit : synthetic::command_units())
+        for (std::string_view label : unit.labels)
+            if (!label.empty()) ++held[label];
+    for (const synthetic::Borough& borough : synthetic::boroughs())
+        CHECK(held[borough.label] == (borough.code == "E09000001" ? 0 : 1));
+    CHECK(held.size() == 33); // and none that is no borough's
+    made::Folder folder;
+    std::filesystem::create_directories(folder.path);
+    synthetic::write_geography(folder.path, synthetic::Places(1), true);
+    Table areas = made::table(folder.path / "areas.csv");
+    std::map<std::string, std::vector<std::string>> rows;
+    for (const auto& row : areas.rows)
+        rows[row[0]] = row;
+    CHECK(rows["BCU-CN"] == std::vector<std::string>{"BCU-CN", "Central North", "unit", "E23000001"});
+    CHECK(rows["E09000007"][3] == "BCU-CN");
+    CHECK(rows["E09000032"][3] == "BCU-SW");
+    CHECK(rows["E09000001"][3] == "E23000034");
 }
 
 TEST_CASE("the lookup knows every small area of London, whose name begins with its borough's") {

@@ -21,7 +21,7 @@
 {{/PEER}}</table></div>{{/PEERS}}
 {{#AROUND}}<h2>Places around</h2>
 {{#PARENT}}<p>Part of <a href="{{ADDRESS}}">{{TEXT}}</a>.</p>{{/PARENT}}
-{{#COMPARE}}<p><a href="/compare/?areas={{CODE}}">Compare with other boroughs</a></p>{{/COMPARE}}
+{{#COMPARE}}<p><a href="/compare/?areas={{CODE}}">Compare with other {{WHAT}}</a></p>{{/COMPARE}}
 {{#INSIDE}}<h3>Its {{WHAT}}</h3>
 <ul class="columns">
 {{#CHILD}}<li><a href="{{ADDRESS}}">{{TEXT}}</a></li>

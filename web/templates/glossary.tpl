@@ -4,7 +4,8 @@
 <div id="base"><dt>Base</dt><dd>How many people, cases or answers a percentage or rate rests on.</dd></div>
 <div id="break"><dt>Counted differently</dt><dd>From this month on the figure is made in another way, so before and after cannot be compared. No verdict is drawn across it.</dd></div>
 <div id="chance"><dt>Chance</dt><dd>The ups and downs a figure has when nothing changes.</dd></div>
-<div id="denominator"><dt>Numerator and denominator</dt><dd>A percentage is the numerator out of the denominator: 30 out of 120 is 25%.</dd></div>
+{{#UNITS}}<div id="command-unit"><dt>Command unit</dt><dd>Boroughs that the police lead together. Its figures are those of its boroughs taken together, in all years by the grouping of today.</dd></div>
+{{/UNITS}}<div id="denominator"><dt>Numerator and denominator</dt><dd>A percentage is the numerator out of the denominator: 30 out of 120 is 25%.</dd></div>
 <div id="elsewhere"><dt>Elsewhere, no location</dt><dd>Records of a force that lie outside its boroughs, or that say no place. They are kept apart so that the parts add up to the whole.</dd></div>
 <div id="funnel"><dt>Funnel plot</dt><dd>A chart of places by size that shows how far they would differ by chance alone.</dd></div>
 <div id="measure"><dt>Measure</dt><dd>One declared question, such as the number of recorded burglaries, asked in the same way for every place and month.</dd></div>

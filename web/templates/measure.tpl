@@ -7,6 +7,10 @@
 {{>ROLLING}}{{/FORCE}}
 {{#FORCES}}<h2>Every force</h2>
 {{>MULTIPLES}}{{/FORCES}}
+{{#UNITS}}<h2>By command unit</h2>
+<p>{{COUNTS}} A unit is its boroughs taken together.</p>
+{{>MULTIPLES}}
+<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Table of command units</span></summary>{{>TABLE}}</details>{{/UNITS}}
 {{#BOROUGHS}}<h2>Where</h2>
 <p>{{COUNTS}}</p>
 <div class="where{{#BARE}} where--bare{{/BARE}}">{{>TILES}}
