@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "commands/command.hpp"
 #include "commands/findings.hpp"
+#include "commands/identity.hpp"
 #include "release/assemble.hpp"
 #include "release/store.hpp"
 
@@ -34,7 +35,9 @@ Run add_check(CLI::App& app) {
         AssembleOptions options{common->thread_count(), common->progress(),      "",
                                 presets_folder(),       now_utc().substr(0, 10), *audit};
         LoadedWorkspace loaded = load_workspace(common->root(), options);
-        std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
+        ReleaseStore store(loaded.workspace->root);
+        ReleaseIdentity identity = identify(loaded, store, options.date, std::nullopt);
+        std::unique_ptr<ReleaseContent> content = assemble_release(loaded, store, identity, options);
         std::size_t open = 0;
         for (const Finding& f : content->findings)
             open += f.level == CheckLevel::stop || (f.level == CheckLevel::explain && f.explained_by.empty()) ? 1 : 0;

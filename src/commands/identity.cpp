@@ -4,6 +4,11 @@
 #include "base/date.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "checks/checks.hpp"
+#include "reports/table_checks.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace peelian {
 namespace {
@@ -19,6 +24,18 @@ std::string date_of(const std::string& asked, const LoadedWorkspace& loaded, con
     for (const ReleaseInfo& release : store.list())
         if (release.manifest.inputs == loaded.inputs) return release.manifest.date;
     return now_utc().substr(0, 10);
+}
+
+/// What is wrong in tables that would be printed. Answers are put to all findings anew, since one may be
+/// about a table.
+void add_report_findings(ReleaseContent& content, const std::filesystem::path& explained,
+                         const AssembleOptions& options) {
+    if (content.reports.empty()) return;
+    std::vector<Finding> tables = check_reports(SiteContext(content, {}), options.threads);
+    if (tables.empty()) return;
+    std::erase_if(content.findings, [](const Finding& f) { return f.check.starts_with("explanation-"); });
+    std::ranges::move(tables, std::back_inserter(content.findings));
+    content.findings = apply_explanations(std::move(content.findings), explained, options.date);
 }
 
 } // namespace
@@ -62,6 +79,7 @@ std::unique_ptr<ReleaseContent> assemble_release(LoadedWorkspace& loaded, const 
         compare_with_previous(*content, *loaded.database, store.folder(identity.previous->id) / "site");
     }
     judge_all(*content, options.threads);
+    add_report_findings(*content, loaded.workspace->explained, options);
     return content;
 }
 
