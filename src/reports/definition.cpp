@@ -102,7 +102,7 @@ ReportBlock read_body_block(const BlockReader& reader, const std::string& name, 
     ReportBlock block;
     if (name == "table") block.what = read_measure_table(reader, body);
     else if (name == "file") block.what = read_file_table(reader, body);
-    else block.what = read_printed_table(reader, body);
+    else block.what = read_printed_block(reader, body);
     body.done();
     return block;
 }

@@ -90,7 +90,7 @@ struct FileTable {
 };
 
 /// Figures as they were printed, to be held against those of the report's edition.
-struct PrintedTable {
+struct PrintedBlock {
     std::string title, file, source;
     struct Row {
         NamedMeasure measure;
@@ -120,7 +120,7 @@ struct TextBlock {
 };
 
 struct ReportBlock {
-    std::variant<TextBlock, MeasureTable, FileTable, PrintedTable, ChartBlock, InShort, PrioritiesBlock, RevisionsBlock,
+    std::variant<TextBlock, MeasureTable, FileTable, PrintedBlock, ChartBlock, InShort, PrioritiesBlock, RevisionsBlock,
                  PromisesBlock>
         what;
     std::size_t line = 0;

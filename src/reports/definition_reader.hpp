@@ -23,6 +23,6 @@ struct BlockReader {
 
 MeasureTable read_measure_table(const BlockReader& reader, const TomlTable& body);
 FileTable read_file_table(const BlockReader& reader, const TomlTable& body);
-PrintedTable read_printed_table(const BlockReader& reader, const TomlTable& body);
+PrintedBlock read_printed_block(const BlockReader& reader, const TomlTable& body);
 
 } // namespace peelian

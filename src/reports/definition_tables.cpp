@@ -218,8 +218,8 @@ FileTable read_file_table(const BlockReader& reader, const TomlTable& body) {
     return out;
 }
 
-PrintedTable read_printed_table(const BlockReader& reader, const TomlTable& body) {
-    PrintedTable out;
+PrintedBlock read_printed_block(const BlockReader& reader, const TomlTable& body) {
+    PrintedBlock out;
     out.title = body.text("title");
     out.source = body.text_or("source", "");
     out.period = read_period(body, "rolling-12");

@@ -52,7 +52,7 @@ void make_block(Maker& maker, const ReportBlock& block, int& level) {
                 part.html = html_of_markdown(maker.fill(what.markdown), level);
             else if constexpr (std::is_same_v<What, MeasureTable>) take(make_measure_table(maker, what));
             else if constexpr (std::is_same_v<What, FileTable>) take(make_file_table(maker, what));
-            else if constexpr (std::is_same_v<What, PrintedTable>) take(make_printed_table(maker, what));
+            else if constexpr (std::is_same_v<What, PrintedBlock>) take(make_printed_table(maker, what));
             else if constexpr (std::is_same_v<What, InShort>) take(make_in_short(maker, what));
             else if constexpr (std::is_same_v<What, PrioritiesBlock>) take(make_priorities(maker));
             else if constexpr (std::is_same_v<What, PromisesBlock>) take(make_promises(maker, what));

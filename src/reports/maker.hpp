@@ -70,7 +70,7 @@ ReportCell verdict_cell(const Verdict& verdict);
 
 ReportTable make_measure_table(Maker& maker, const MeasureTable& block);
 ReportTable make_file_table(Maker& maker, const FileTable& block);
-ReportTable make_printed_table(Maker& maker, const PrintedTable& block);
+ReportTable make_printed_table(Maker& maker, const PrintedBlock& block);
 ReportTable make_groups(Maker& maker, const ChartBlock& block);
 /// Without figures of the area in the measure there is neither chart nor table.
 std::optional<ReportTable> make_chart(Maker& maker, const ChartBlock& block, std::optional<DrawnSeries>& drawn);

@@ -35,9 +35,9 @@ double change_of(const Told& told) {
 
 class Comparison {
 public:
-    Comparison(ReportTable& table, const PrintedTable& block) : table_(table), block_(block) {}
+    Comparison(ReportTable& table, const PrintedBlock& block) : table_(table), block_(block) {}
 
-    void add(const PrintedTable::Row& row, const Told& told) {
+    void add(const PrintedBlock::Row& row, const Told& told) {
         bool any = told.any();
         for (const Held& held : {Held{"Earlier", &row.before, any ? told.before.value : k_missing},
                                  Held{"Later", &row.now, any ? told.now.value : k_missing},
@@ -48,7 +48,7 @@ public:
     std::size_t equal() const { return equal_; }
 
 private:
-    void compare(const PrintedTable::Row& row, const Held& held) {
+    void compare(const PrintedBlock::Row& row, const Held& held) {
         auto printed = parse_written(*held.printed);
         if (!printed)
             throw Error::input("'{}' is not a number", *held.printed)
@@ -70,18 +70,18 @@ private:
     }
 
     ReportTable& table_;
-    const PrintedTable& block_;
+    const PrintedBlock& block_;
     std::size_t all_ = 0, equal_ = 0;
 };
 
 } // namespace
 
-ReportTable make_printed_table(Maker& maker, const PrintedTable& block) {
+ReportTable make_printed_table(Maker& maker, const PrintedBlock& block) {
     ReportTable table = maker.start(block.title, "Row");
     table.headings = {"Figure", "As printed", "Here", "Why they differ"};
     Comparison comparison(table, block);
     Month month = maker.report.data - block.lag;
-    for (const PrintedTable::Row& row : block.rows) {
+    for (const PrintedBlock::Row& row : block.rows) {
         Told told;
         if (row.measure.index) {
             const MeasureIndex& index = maker.site.measures[*row.measure.index];
