@@ -34,7 +34,7 @@ async function kinds(page, base) {
   const found = ["/", "/areas/", "/measures/", "/compare/", "/data/", "/about/", "/about/methods/", "/about/sources/",
     "/about/checks/", "/about/releases/", "/about/accessibility/", "/about/glossary/"];
   const areas = (await links("/areas/")).filter((a) => /^\/areas\/[^/]+\/$/.test(a));
-  for (const prefix of ["E23", "E09", "E05", "E0"]) {
+  for (const prefix of ["E23", "BCU", "E09", "E05", "E0"]) {
     const area = areas.find((a) => a.startsWith(`/areas/${prefix}`) && !found.includes(a));
     if (!area) continue;
     found.push(area);
