@@ -60,6 +60,17 @@ TableRules rules_of(const TableArguments& a) {
     return rules;
 }
 
+/// A file that was to be checked and in which there is nothing to check.
+TableFault no_table(const std::string& file) {
+    TableFault fault{"no-table", FaultLevel::suspect};
+    fault.file = file == "-" ? "standard input" : file;
+    fault.message = "There is no table in it, so nothing was checked.";
+    fault.expected = "at least one table of two columns";
+    fault.advice =
+        "See that its columns are there (text taken out of a PDF often loses them), or name its format with --format.";
+    return fault;
+}
+
 int run_check_table(const TableArguments& a) {
     TableRules rules = rules_of(a);
     std::vector<PrintedTable> before, all;
@@ -71,6 +82,7 @@ int run_check_table(const TableArguments& a) {
     std::vector<TableFault> faults;
     for (const std::string& file : a.files) {
         std::vector<PrintedTable> tables = tables_of(file, a, rules);
+        if (tables.empty()) faults.push_back(no_table(file));
         std::ranges::move(check_tables(tables, rules), std::back_inserter(faults));
         if (!before.empty()) std::ranges::move(compare_editions(tables, before, rules), std::back_inserter(faults));
         std::ranges::move(tables, std::back_inserter(all));

@@ -17,19 +17,21 @@ void append(std::vector<TableFault>& out, std::vector<TableFault> more) {
     std::ranges::move(more, std::back_inserter(out));
 }
 
-/// A rule that speaks of a cell that a graver one has spoken of says nothing new.
+/// A rule that speaks of a cell that a graver one has spoken of says nothing new. The faults are in order of lines.
 void drop_repeats(std::vector<TableFault>& faults) {
-    auto same_place = [](const TableFault& a, const TableFault& b) {
-        return a.line == b.line && a.row == b.row && a.column == b.column && a.cell == b.cell;
-    };
+    constexpr std::size_t k_back = 200; // a line with more faults than that is read no further
     std::vector<TableFault> kept;
-    for (TableFault& fault : faults) {
-        bool told = std::ranges::any_of(kept, [&](const TableFault& k) {
-            return same_place(k, fault) && (k.rule == fault.rule || fault.level == FaultLevel::note) &&
-                   k.level <= fault.level && !fault.row.empty();
-        });
-        if (!told) kept.push_back(std::move(fault));
-    }
+    auto is_told = [&](const TableFault& fault) {
+        for (std::size_t i = kept.size(); i > 0 && kept.size() - i < k_back && kept[i - 1].line == fault.line; --i) {
+            const TableFault& k = kept[i - 1];
+            bool same_place = k.row == fault.row && k.column == fault.column && k.cell == fault.cell;
+            if (same_place && k.level <= fault.level && (k.rule == fault.rule || fault.level == FaultLevel::note))
+                return true;
+        }
+        return false;
+    };
+    for (TableFault& fault : faults)
+        if (fault.row.empty() || !is_told(fault)) kept.push_back(std::move(fault));
     faults = std::move(kept);
 }
 

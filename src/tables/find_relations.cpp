@@ -11,6 +11,8 @@ namespace {
 
 /// Wider tables are looked at column by column beside the nearest ones.
 constexpr std::size_t k_near = 14;
+/// In wider tables no column is taken for a total that does not say so.
+constexpr std::size_t k_readable = 60;
 /// So many rows tell whether a relation holds; those believed are then followed through all rows.
 constexpr std::size_t k_sample = 400;
 /// Powers of ten of evidence that a relation needs, with words that speak for it and without.
@@ -31,7 +33,8 @@ public:
         for (std::size_t c : numeric_)
             if (!taken_[c] && column(c).words.total) try_totals(c, true);
         for (std::size_t c : numeric_)
-            if (!taken_[c] && !column(c).percent && !column(c).words.total) try_totals(c, false);
+            if (numeric_.size() <= k_readable && !taken_[c] && !column(c).percent && !column(c).words.total)
+                try_totals(c, false);
         std::ranges::sort(found_, {}, &Relation::target);
         return std::move(found_);
     }
@@ -222,8 +225,7 @@ std::vector<Relation> find_points_called_per_cent(const TableView& view) {
             Relation relative{RelationKind::percent_change, c, from, of};
             measure_fit(points, view);
             measure_fit(relative, view);
-            if (finder.prior(points) < k_enough || points.bad > 0 || points.good == 0 || relative.good >= relative.bad)
-                continue;
+            if (finder.prior(points) < k_enough || points.bad > 0 || points.good == 0 || relative.bad == 0) continue;
             out.push_back(std::move(points));
             break;
         }

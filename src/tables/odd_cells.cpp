@@ -14,16 +14,10 @@ namespace {
 
 bool has_digit(const std::string& text) { return text.find_first_of("0123456789") != std::string::npos; }
 
-/// What a spreadsheet prints instead of a value: "#DIV/0!", "#REF!", "#N/A".
-bool is_spreadsheet_error(const std::string& text) {
-    return text.size() > 3 && text[0] == '#' && text[1] >= 'A' && text[1] <= 'Z' &&
-           (text.back() == '!' || text.back() == '?' || text == "#N/A");
-}
-
 void add_not_a_number(Faults& out, const TableView& view, std::size_t row, std::size_t c) {
     const CellReading& cell = view.cell(row, c);
     std::string text = view.text(row, c);
-    bool spreadsheet = is_spreadsheet_error(text);
+    bool spreadsheet = cell.why == k_formula_failed;
     bool certain = cell.kind == CellKind::broken || spreadsheet || text.find("\uFFFD") != std::string::npos;
     TableFault fault = view.fault(spreadsheet ? "spreadsheet-error" : "not-a-number",
                                   certain           ? FaultLevel::fault

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace peelian::table_rules {
 namespace {
@@ -54,14 +55,15 @@ public:
     RowPowers(const TableView& view, const std::vector<std::size_t>& columns) : view_(view), columns_(columns) {
         for (std::size_t row : view.data_rows()) {
             auto [low, high] = extremes(row);
-            spreads_.push_back(low > 0 ? std::log10(high / low) : 0);
+            if (low > 0) spreads_.push_back(std::log10(high / low));
         }
+        usual_spread_ = median(spreads_);
     }
 
     Faults all() const {
         Faults out;
-        for (std::size_t i = 0; i < view_.data_rows().size(); ++i)
-            check(out, i);
+        for (std::size_t row : view_.data_rows())
+            check(out, row);
         return out;
     }
 
@@ -104,8 +106,7 @@ private:
         return highest;
     }
 
-    void check(Faults& out, std::size_t i) const {
-        std::size_t row = view_.data_rows()[i];
+    void check(Faults& out, std::size_t row) const {
         auto [low, high] = extremes(row);
         if (low <= 0) return;
         auto odd = odd_one(row, low, high);
@@ -118,9 +119,7 @@ private:
         double z = std::sqrt(2.0) * std::fabs(std::sqrt(n.value) - std::sqrt(usual));
         bool by_chance = n.decimals == 0 && normal_two_sided_p(z) > 1e-6;
         if (power == 0 || units < 100 || by_chance) return;
-        std::vector<double> others = spreads_;
-        others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-        bool quiet = others.size() >= 2 && median(others) < 0.2;
+        bool quiet = spreads_.size() >= 3 && usual_spread_ < 0.2;
         if (!quiet && std::abs(power) < 2) return;
         add(out, row, *odd, usual, power);
     }
@@ -149,7 +148,8 @@ private:
 
     const TableView& view_;
     const std::vector<std::size_t>& columns_;
-    std::vector<double> spreads_; ///< by data row: powers of ten between its least and greatest
+    std::vector<double> spreads_; ///< of rows: powers of ten between their least and greatest
+    double usual_spread_ = 0;
 };
 
 /// What the values with true decimals in a table are like: how many decimals, from where to where.
@@ -207,11 +207,12 @@ Faults beyond_precision(const TableView& view, const std::vector<Relation>& rela
         fault.likely = fmt::format("{}", fmt::join(likely, " and "));
         fault.expected = fmt::format("values of the size of the others, {} to {}", shown(p.low), shown(p.high));
         fault.message =
-            fmt::format("In {} it has no decimals of its own where others have, would have {} if its decimal "
-                        "point were lost, and is {:.0f} times the largest of those. The row's changes may "
-                        "follow all the same.",
+            fmt::format("In {} it has no decimals of its own, as others have; with a lost decimal point put back "
+                        "it would have {}; and it is {:.0f} times the largest of those others. The changes of "
+                        "the row may follow all the same.",
                         named_few(names), p.decimals, view.number(row, found.front())->value / p.high);
-        fault.advice = fmt::format("Look it up in its source; {} is likely.", fault.likely);
+        fault.advice =
+            fmt::format("Look it up in its source; likely {} {}.", found.size() == 1 ? "is" : "are", fault.likely);
         out.push_back(std::move(fault));
     }
     return out;
@@ -221,12 +222,12 @@ Faults beyond_precision(const TableView& view, const std::vector<Relation>& rela
 
 Faults powers_of_ten(const TableView& view, const std::vector<Relation>& relations) {
     Faults out = beyond_precision(view, relations);
+    std::set<std::size_t> told;
+    for (const TableFault& fault : out)
+        told.insert(fault.line);
     for (const auto& columns : comparable_columns(view, relations))
-        for (TableFault& fault : RowPowers(view, columns).all()) {
-            bool told = std::ranges::any_of(
-                out, [&](const TableFault& f) { return f.line == fault.line && f.row == fault.row; });
-            if (!told) out.push_back(std::move(fault));
-        }
+        for (TableFault& fault : RowPowers(view, columns).all())
+            if (told.insert(fault.line).second) out.push_back(std::move(fault));
     return out;
 }
 

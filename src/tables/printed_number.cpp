@@ -169,6 +169,24 @@ std::string read_digits(std::string_view text, PrintedNumber& number) {
     return {};
 }
 
+/// "1O4" and "12l": letters that are taken for digits.
+bool has_letter_for_digit(std::string_view text) {
+    if (text.size() > 16 || text.empty() || !is_digit(text[0])) return false;
+    std::ptrdiff_t digits = std::ranges::count_if(text, is_digit), letters = 0;
+    for (char c : text) {
+        bool letter = c == 'O' || c == 'o' || c == 'l' || c == 'I';
+        if (!letter && !is_digit(c) && c != ',' && c != '.') return false;
+        letters += letter ? 1 : 0;
+    }
+    return letters > 0 && digits >= 2;
+}
+
+/// What a spreadsheet prints instead of a value: "#DIV/0!", "#REF!", "#N/A".
+bool is_spreadsheet_error(std::string_view text) {
+    return text.size() > 3 && text.size() < 12 && text[0] == '#' && text[1] >= 'A' && text[1] <= 'Z' &&
+           (text.back() == '!' || text.back() == '?' || text == "#N/A");
+}
+
 /// "1.5e-07", as programs write them.
 bool read_exponent(std::string_view text, PrintedNumber& number) {
     std::size_t e = text.find_first_of("eE");
@@ -241,7 +259,9 @@ CellReading read_cell(std::string_view raw) {
     if (text.empty()) return {CellKind::empty, {}, {}};
     if (is_nothing(text)) return {CellKind::nothing, {}, {}};
     if (is_marker(text)) return {CellKind::marker, {}, {}};
+    if (is_spreadsheet_error(text)) return {CellKind::broken, {}, std::string(k_formula_failed)};
     text = without_marks(text);
+    if (has_letter_for_digit(text)) return {CellKind::broken, {}, "a letter stands for a digit"};
     if (text.size() > k_longest) return {CellKind::text, {}, {}};
     CellReading reading;
     bool minus = false;

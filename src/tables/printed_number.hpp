@@ -40,6 +40,9 @@ struct PrintedNumber {
     std::string like_this(double other) const;
 };
 
+/// Why a cell is broken that holds an error of a spreadsheet instead of a value.
+inline constexpr std::string_view k_formula_failed = "a formula failed";
+
 struct CellReading {
     CellKind kind = CellKind::empty;
     PrintedNumber number{};

@@ -23,13 +23,18 @@ struct FreeIterator {
     void operator()(cmark_iter* iterator) const { cmark_iter_free(iterator); }
 };
 
-/// Nothing that people write nests deeper; the parser's time grows with the square of it.
-void refuse_deep(std::string_view text, std::string_view name) {
-    std::size_t line = 1, run = 0;
+/// Nothing that people write nests deeper or is wider; the parser's time grows with the square of both.
+void refuse_extremes(std::string_view text, std::string_view name) {
+    std::size_t line = 1, run = 0, bars = 0;
     for (char c : text) {
         run = c == '>' || c == '[' || c == '*' || c == '_' || c == '`' ? run + 1 : c == ' ' ? run : 0;
-        if (c == '\n') ++line;
+        bars += c == '|' ? 1 : 0;
         if (run > 2000) throw Error::input("More than 2,000 marks nest here").at(name, line);
+        if (bars > 2 * k_most_columns)
+            throw Error::input("This row has more than {} cells", k_most_columns).at(name, line);
+        if (c != '\n') continue;
+        ++line;
+        bars = 0;
     }
 }
 
@@ -70,7 +75,7 @@ PrintedTable table_of(cmark_node* node, std::string_view name, std::size_t& cell
 } // namespace
 
 std::vector<PrintedTable> read_markdown_tables(std::string_view bytes, std::string_view name) {
-    refuse_deep(bytes, name);
+    refuse_extremes(bytes, name);
     cmark_gfm_core_extensions_ensure_registered();
     std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
     if (cmark_syntax_extension* extension = cmark_find_syntax_extension("table"))

@@ -24,7 +24,7 @@ struct Reading {
     bool whole = false; ///< all rows that lead up to the total, or all of the table
 };
 
-constexpr std::size_t k_longest_run = 60;
+constexpr std::size_t k_longest_run = 60, k_readable = 2000;
 constexpr double k_enough = 2;
 
 class Totals {
@@ -129,7 +129,8 @@ private:
         add_runs(out, at, true);
         add_runs(out, at, false);
         add_totals_before(out, at);
-        add_all(out, at);
+        // In a list of thousands of rows a total far away is none that anybody reads.
+        if (view_.data_rows().size() <= k_readable) add_all(out, at);
         return out;
     }
 

@@ -130,13 +130,16 @@ void read_table_rules(const std::filesystem::path& file, TableRules& rules) {
 void read_plausible_ranges(const std::filesystem::path& file, TableRules& rules) {
     CsvTable table = read_csv(file);
     auto column = table.find_column("column");
+    std::size_t row_at = table.column("row"), source_at = table.column("source");
+    for (std::string_view limit : {"low", "high"})
+        table.column(limit);
     for (const CsvRow& row : table.rows) {
         PlausibleRange range;
-        range.row = trim(row.fields[table.column("row")]);
+        range.row = trim(row.fields[row_at]);
         range.column = column ? std::string(trim(row.fields[*column])) : "";
         range.low = read_limit(table, row, "low");
         range.high = read_limit(table, row, "high");
-        range.source = trim(row.fields[table.column("source")]);
+        range.source = trim(row.fields[source_at]);
         if (range.row.empty() || range.source.empty())
             throw Error::input("'{}' must not be empty", range.row.empty() ? "row" : "source").at(table.file, row.line);
         if (range.low > range.high)

@@ -16,7 +16,8 @@ namespace {
 
 /// One section of a code with its quoted and escaped words taken apart from its pattern.
 struct Section {
-    std::string pattern;       ///< words as \x01
+    std::string pattern;       ///< without words
+    std::string dated;         ///< with them, each of their letters after a \x01
     std::string before, after; ///< words in front of the digits and behind them
 };
 
@@ -27,6 +28,8 @@ Section take_apart(std::string_view code) {
     auto say = [&](std::string_view words) {
         bool digits = s.pattern.find_first_of("0#?") != std::string::npos;
         (digits ? s.after : s.before) += words;
+        for (char c : words)
+            (s.dated += '\x01') += c;
     };
     for (std::size_t i = 0; i < code.size(); ++i) {
         char c = code[i];
@@ -43,12 +46,14 @@ Section take_apart(std::string_view code) {
             std::string_view inside = code.substr(i + 1, end - i - 1);
             // "[$£-809]" names a currency; "[Red]" and "[>100]" are not printed; "[h]" counts hours.
             if (inside.starts_with('$')) say(inside.substr(1, std::min(inside.find('-'), inside.size()) - 1));
-            else if (inside.size() <= 2 && lower(inside).find_first_of("hms") != std::string::npos) s.pattern += inside;
+            else if (inside.size() <= 2 && lower(inside).find_first_of("hms") != std::string::npos)
+                (s.pattern += inside, s.dated += inside);
             i = end;
         } else if (static_cast<unsigned char>(c) >= 0x80 || c == '$') {
             say(code.substr(i, 1));
         } else {
             s.pattern += c;
+            s.dated += c;
         }
     }
     return s;
@@ -114,6 +119,11 @@ std::string print_date(double serial, const std::string& pattern, bool since_190
     bool after_hours = false;
     for (std::size_t i = 0; i < low.size();) {
         char c = low[i];
+        if (c == '\x01') {
+            if (i + 1 < pattern.size()) out += pattern[i + 1];
+            i += 2;
+            continue;
+        }
         std::size_t end = std::min(low.find_first_not_of(c, i), low.size());
         if (std::string_view("ymdhs").find(c) != std::string_view::npos) {
             std::size_t seconds = low.find_first_not_of(":. ", end);
@@ -144,7 +154,7 @@ XlsxFormat read_xlsx_format(std::string_view code) {
     const std::string& p = first.pattern;
     if (is_date_pattern(p)) {
         f.kind = XlsxFormat::Kind::date;
-        f.date = p;
+        f.date = first.dated;
         return f;
     }
     if (p.find('@') != std::string::npos) {

@@ -61,7 +61,8 @@ TEST_CASE("Markdown that nests deep, and rows without end") {
     CHECK(outcome(repeated(">", 100000) + " x", TableFormat::markdown).find("nest") != std::string::npos);
     CHECK(outcome(repeated("[", 100000), TableFormat::markdown).find("nest") != std::string::npos);
     outcome("| a | b |\n|---|---|\n" + repeated("| 1 | 2 |\n", 100000), TableFormat::markdown);
-    outcome(repeated("|a", 50000) + "\n" + repeated("|-", 50000) + "\n", TableFormat::markdown);
+    CHECK(outcome(repeated("|a", 50000) + "\n" + repeated("|-", 50000) + "\n", TableFormat::markdown).find("cells") !=
+          std::string::npos);
 }
 
 TEST_CASE("CSV with giant cells, too many columns, and a quote that is never closed") {

@@ -114,7 +114,7 @@ TEST_CASE("a large whole number among values with decimals is no lost point when
 }
 
 TEST_CASE("odd cells: text, broken numbers, errors of spreadsheets, holes, signs, decimals") {
-    CHECK(said("K,n\nA,12\nB,1O4\nC,14\nD,19\n", true) == Said{"not-a-number suspect B/n"});
+    CHECK(said("K,n\nA,12\nB,1O4\nC,14\nD,19\n", true) == Said{"not-a-number fault B/n"});
     CHECK(said("K,n\nA,12\nB,\"1,23\"\nC,14\nD,19\n") == Said{"not-a-number fault B/n"});
     CHECK(said("K,n\nA,12\nB,#DIV/0!\nC,14\nD,19\n") == Said{"spreadsheet-error fault B/n"});
     CHECK(said("K,n,m\nA,12,4\nB,,5\nC,14,6\nD,19,7\n") == Said{"missing-cell suspect B/n"});
