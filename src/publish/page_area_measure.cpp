@@ -108,8 +108,8 @@ void fill_whole(View page, const SiteContext& site, const DrawnSeries& drawn, Ar
     const Measure& measure = *index.measure;
     const Verdict& v = drawn.verdict();
     View lead = page.section("LEAD").fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-    if (std::string change = change_text(v); !change.empty())
-        lead.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(v));
+    if (std::string change = change_text(measure, v); !change.empty())
+        lead.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(measure, v));
     FigureText text = series_text(site, drawn, "chart");
     text.links = {{"Table", "#chart-table"},
                   {"CSV of this measure", address::measure_csv(measure.id)},

@@ -104,7 +104,7 @@ void fill_seeming(View page, const SiteContext& site) {
         if (index.whole[a] < 0) return;
         const Verdict& raw = index.verdict(static_cast<std::size_t>(index.whole[a]));
         if (raw.kind != VerdictKind::no_clear_change || std::isnan(raw.year_ago_change)) return;
-        if (std::abs(raw.year_ago_change) < k_seems) return;
+        if (std::abs(raw.year_ago_change) < k_seems || index.measure->kind == MeasureKind::gap) return;
         ++all;
         if (shown == k_most_seeming) return;
         ++shown;

@@ -25,15 +25,25 @@ void fill_named(View view, std::string_view section, const SiteContext& site, co
             .text("NAME", site.area(a).name);
 }
 
+/// "Burglary of homes and common assault": one sentence, so one capital.
+std::string chosen_words(const SiteContext& site, const std::vector<std::string>& ids) {
+    std::vector<std::string> titles;
+    for (const std::string& id : ids) {
+        std::string title = priorities(site).find(id)->title;
+        titles.push_back(titles.empty() ? title : uncapital(title));
+    }
+    return listed(titles);
+}
+
 void fill_year(View view, const SiteContext& site, const PriorityYear& year) {
     view.text("YEAR", year.year);
     for (const EvidencePack& pack : site.content.packs) {
         const PriorityChoice* choice = year.of(pack.area);
         View row = view.section("ROW");
         row.text("ADDRESS", address::priorities_of(site.area(pack.area).code)).text("NAME", site.area(pack.area).name);
-        row.text("CHOSEN", choice == nullptr ? "none on record" : priorities(site).titles(choice->now()));
+        row.text("CHOSEN", choice == nullptr ? "none on record" : chosen_words(site, choice->now()));
         row.text("AGREED", choice == nullptr ? "" : date_words(choice->agreed));
-        row.text("PARTIES", choice == nullptr ? "" : listed(choice->parties));
+        row.maybe("PARTIES", choice == nullptr ? "" : listed(choice->parties));
         row.maybe("CHANGED", choice == nullptr || choice->changes.empty()
                                  ? ""
                                  : counted(choice->changes.size(), "change") + " within the year");
@@ -55,6 +65,7 @@ void fill_candidates(View view, const SiteContext& site, const PriorityYear* yea
         View row = view.section("CANDIDATE").text("TITLE", candidate.title);
         row.text("CHOSEN", year == nullptr ? "" : number(static_cast<double>(chose.size())));
         row.text("SUGGESTED", number(static_cast<double>(named.size())));
+        row.show("WHERES", !chose.empty());
         fill_named(row, "WHERE", site, chose);
     }
 }
@@ -72,9 +83,10 @@ void fill_everywhere(View view, const SiteContext& site) {
     }
 }
 
-/// How many an area chooses.
+/// How many an area chooses: "two kinds".
 void fill_choosing(View view, const Priorities& p) {
-    view.number("CHOOSE", static_cast<std::int64_t>(p.choose)).text("WHAT", to_text(p.level));
+    view.text("CHOOSE", fmt::format("{} {}", number_in_words(p.choose), p.choose == 1 ? "kind" : "kinds"));
+    view.text("WHAT", to_text(p.level));
 }
 
 // ---- one area ------------------------------------------------------------------------
@@ -222,7 +234,7 @@ void priority_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
             fill_choice(page.section("CHOICE"), site, *year, *choice);
             continue;
         }
-        page.section("EARLIER").text("YEAR", year->year).text("CHOSEN", priorities(site).titles(choice->now()));
+        page.section("EARLIER").text("YEAR", year->year).text("CHOSEN", chosen_words(site, choice->now()));
     }
     page.show("NO_CHOICE", latest == nullptr);
     if (latest != nullptr) fill_since(page, site, *latest);
