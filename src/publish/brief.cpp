@@ -276,6 +276,15 @@ std::string promise_words(std::span<const Commitment* const> promises) {
     return fmt::format("{}: {}", counted(promises.size(), "promise"), join(parts, ", "));
 }
 
+std::string priority_words(const Priorities& priorities, const std::vector<std::string>& ids) {
+    std::vector<std::string> titles;
+    for (const std::string& id : ids) {
+        std::string title = priorities.find(id)->title;
+        titles.push_back(titles.empty() ? title : uncapital(title));
+    }
+    return listed(titles);
+}
+
 void fill_promises(View view, const SiteContext& site, std::span<const Commitment* const> promises) {
     view.text("COUNTS", promise_words(promises));
     for (const Commitment* c : promises) {

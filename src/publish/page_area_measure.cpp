@@ -137,7 +137,7 @@ Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_i
     DrawnSeries drawn = draw_series(index, static_cast<std::size_t>(index.whole[area_index]));
     const Point* latest = latest_of(drawn.points);
 
-    std::string heading = fmt::format("{} in {}", measure.title, area.name);
+    std::string heading = fmt::format("{} in {}", measure.title, place_in_words(area.name));
     PageHead head{heading, "areas", crumbs_to(site, area_index), {}};
     View page = start_page(sheet, site, head, "area_measure.tpl");
     page.text("HEADING", heading);

@@ -2,6 +2,7 @@
 // The list of areas, an area, and names that lead to areas.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/brief.hpp"
 #include "publish/pages.hpp"
 #include "publish/peers.hpp"
 #include "publish/strip.hpp"
@@ -20,7 +21,7 @@ namespace {
 std::string place_words(const SiteContext& site, const Area& area) {
     std::string what(level_words(area.level));
     if (area.kind != AreaKind::real) what = "Crimes without a place here";
-    if (area.parent) what += " in " + site.area(*area.parent).name;
+    if (area.parent) what += " in " + place_in_words(site.area(*area.parent).name);
     return what;
 }
 
@@ -128,8 +129,9 @@ void fill_priorities(View page, const SiteContext& site, AreaIndex area) {
     if (std::ranges::find(site.content.packs, area, &EvidencePack::area) == site.content.packs.end()) return;
     const PriorityYear* year = priorities.latest_of(area);
     View view = page.section("PRIORITIES").text("ADDRESS", address::priorities_of(site.area(area).code));
-    view.text("CHOSEN", year == nullptr ? "none on record"
-                                        : fmt::format("{} ({})", priorities.titles(year->of(area)->now()), year->year));
+    view.text("CHOSEN", year == nullptr
+                            ? "none on record"
+                            : fmt::format("{} ({})", priority_words(priorities, year->of(area)->now()), year->year));
 }
 
 } // namespace

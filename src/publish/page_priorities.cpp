@@ -3,6 +3,7 @@
 // evidence for the next one.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/brief.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
@@ -25,23 +26,13 @@ void fill_named(View view, std::string_view section, const SiteContext& site, co
             .text("NAME", site.area(a).name);
 }
 
-/// "Burglary of homes and common assault": one sentence, so one capital.
-std::string chosen_words(const SiteContext& site, const std::vector<std::string>& ids) {
-    std::vector<std::string> titles;
-    for (const std::string& id : ids) {
-        std::string title = priorities(site).find(id)->title;
-        titles.push_back(titles.empty() ? title : uncapital(title));
-    }
-    return listed(titles);
-}
-
 void fill_year(View view, const SiteContext& site, const PriorityYear& year) {
     view.text("YEAR", year.year);
     for (const EvidencePack& pack : site.content.packs) {
         const PriorityChoice* choice = year.of(pack.area);
         View row = view.section("ROW");
         row.text("ADDRESS", address::priorities_of(site.area(pack.area).code)).text("NAME", site.area(pack.area).name);
-        row.text("CHOSEN", choice == nullptr ? "none on record" : chosen_words(site, choice->now()));
+        row.text("CHOSEN", choice == nullptr ? "none on record" : priority_words(priorities(site), choice->now()));
         row.text("AGREED", choice == nullptr ? "" : date_words(choice->agreed));
         row.maybe("PARTIES", choice == nullptr ? "" : listed(choice->parties));
         row.maybe("CHANGED", choice == nullptr || choice->changes.empty()
@@ -234,7 +225,9 @@ void priority_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
             fill_choice(page.section("CHOICE"), site, *year, *choice);
             continue;
         }
-        page.section("EARLIER").text("YEAR", year->year).text("CHOSEN", chosen_words(site, choice->now()));
+        page.section("EARLIER")
+            .text("YEAR", year->year)
+            .text("CHOSEN", priority_words(priorities(site), choice->now()));
     }
     page.show("NO_CHOICE", latest == nullptr);
     if (latest != nullptr) fill_since(page, site, *latest);

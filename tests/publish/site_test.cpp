@@ -229,6 +229,16 @@ TEST_CASE("where most boroughs changed alike, the others are named") {
     CHECK(page.find("</span> in 9 boroughs: all but Dunmoor.") != std::string::npos);
 }
 
+TEST_CASE("what an area chose is one phrase, with who agreed below the day") {
+    Folder folder;
+    write(*sample_content(), folder.path);
+    std::string page = read_file(folder.path / "priorities/index.html");
+    auto has = [&](std::string_view what) { return page.find(what) != std::string::npos; };
+    CHECK(has("chooses two kinds of crime a year"));
+    CHECK(has("<td>Burglary and domestic abuse"));
+    CHECK(has("<td>28 March 2024 <span class=\"by\">Alder Vale Council and Northmere Police</span>"));
+}
+
 TEST_CASE("a figure without anything to show says so in place of a chart") {
     auto content = sample_content({.forces = 1});
     content->dashboards[0].body = "::: measure good-job :::\n";
