@@ -23,7 +23,7 @@ const Digest& digest_of_area(const MeasureIndex& index, AreaIndex area) {
 
 std::string latest_value(const Measure& measure, const Digest& digest) {
     if (digest.numbered) return value_text(measure, digest.latest.value);
-    return digest.latest.flag == Flag::suppressed ? "[c]" : "[x]";
+    return digest.latest.flag == Flag::suppressed ? "withheld" : "no data";
 }
 
 } // namespace
@@ -88,45 +88,89 @@ void fill_area_table(View view, const SiteContext& site, const MeasureIndex& ind
             value += " (" + short_period(d.latest.kind, d.latest.last) + ")";
         row.text("VALUE", value);
         row.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-        row.text("CHANGE", change_text(v)).text("INTERVAL", change_interval_text(v));
+        row.text("CHANGE", change_text(measure, v)).text("INTERVAL", change_interval_text(measure, v));
     }
 }
 
+namespace {
+
+void add_ends(const Digest& d, std::vector<double>& out) {
+    for (const auto* part : {&d.value, &d.lower, &d.upper}) {
+        Span s = span_of(*part);
+        out.push_back(s.lowest);
+        out.push_back(s.highest);
+    }
+}
+
+/// Areas whose latest value nobody may see, or nobody has: named in a line, not drawn.
+std::vector<AreaIndex> fill_unshown(View view, const SiteContext& site, const MeasureIndex& index,
+                                    const std::vector<AreaIndex>& areas) {
+    std::vector<AreaIndex> shown;
+    std::vector<std::string> withheld, missing;
+    for (AreaIndex a : areas) {
+        const Digest& d = digest_of_area(index, a);
+        if (d.numbered) shown.push_back(a);
+        else (d.latest.flag == Flag::suppressed ? withheld : missing).push_back(site.area(a).name);
+    }
+    view.maybe("WITHHELD", listed(withheld)).maybe("MISSING", listed(missing));
+    return shown;
+}
+
+/// True where on one scale the others would all lie flat: a centre that many visit and few
+/// live in.
+bool one_dwarfs(const MeasureIndex& index, const std::vector<AreaIndex>& areas) {
+    constexpr double k_dwarfs = 4;
+    std::vector<double> tops;
+    for (AreaIndex a : areas)
+        if (double top = span_of(digest_of_area(index, a).value).highest; std::isfinite(top)) tops.push_back(top);
+    if (tops.size() < 3) return false;
+    std::ranges::sort(tops);
+    return tops.back() > k_dwarfs * tops[tops.size() / 2];
+}
+
+/// More than one number to draw a line through.
+bool has_line(const Digest& d) {
+    return std::ranges::count_if(d.value, [](double v) { return std::isfinite(v); }) > 1;
+}
+
+bool is_untold(const MeasureIndex& index, AreaIndex area) {
+    return verdict_of(index, area).kind == VerdictKind::not_enough_data;
+}
+
+} // namespace
+
 void fill_multiples(View view, const SiteContext& site, const MeasureIndex& index,
-                    const std::vector<AreaIndex>& areas) {
+                    const std::vector<AreaIndex>& all_of) {
     const Measure& measure = *index.measure;
-    auto ends = [](const Digest& d, std::vector<double>& out) {
-        for (const auto* part : {&d.value, &d.lower, &d.upper}) {
-            Span s = span_of(*part);
-            out.push_back(s.lowest);
-            out.push_back(s.highest);
-        }
-    };
-    bool shared = measure.percent || measure.kind == MeasureKind::rate;
+    std::vector<AreaIndex> areas = fill_unshown(view, site, index, all_of);
+    bool shared = (measure.percent || measure.kind == MeasureKind::rate) && !one_dwarfs(index, areas);
+    bool untold = !areas.empty() && std::ranges::all_of(areas, [&](AreaIndex a) { return is_untold(index, a); });
+    bool lines = std::ranges::any_of(areas, [&](AreaIndex a) { return has_line(digest_of_area(index, a)); });
     std::vector<double> all;
     for (AreaIndex a : areas)
-        ends(digest_of_area(index, a), all);
+        add_ends(digest_of_area(index, a), all);
     Scale common = Scale::over(all, measure.percent, false);
-    view.show("SHARED", shared).show("OWN", !shared);
-    if (shared) {
+    if (!areas.empty()) {
+        View note = view.section("NOTE");
         std::string from = value_text(measure, common.bottom()), to = value_text(measure, common.top());
-        view.text("RANGE", fmt::format("{} to {}", from, to));
-    } else {
-        view.text("RANGE", "");
+        note.maybe("RANGE", shared && lines ? fmt::format("{} to {}", from, to) : "");
+        note.show("OWN", !shared && lines).show("RECENT", lines).show("BAND", lines && !untold).show("UNTOLD", untold);
+        note.maybe("WHEN", index.judged ? short_period(label_kind(measure), *index.judged) : "");
     }
-    if (index.judged) view.maybe("WHEN", short_period(label_kind(measure), *index.judged));
     for (AreaIndex a : areas) {
         const Digest& d = digest_of_area(index, a);
         const Verdict& v = verdict_of(index, a);
         std::vector<double> own;
-        ends(d, own);
+        add_ends(d, own);
         Scale scale = shared ? common : Scale::over(own, false, false);
         View cell = view.section("CELL");
         cell.text("NAME", site.area(a).name).text("ADDRESS", address::area_measure(site.area(a).code, measure.id));
-        cell.text("LATEST", d.numbered ? value_text(measure, d.latest.value) : latest_value(measure, d));
-        cell.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-        fill_spark(cell.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale),
-                   verdict_class(v.kind));
+        cell.text("LATEST", value_text(measure, d.latest.value));
+        if (!untold)
+            cell.section("JUDGED").fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
+        if (lines)
+            fill_spark(cell.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale),
+                       verdict_class(v.kind));
     }
 }
 

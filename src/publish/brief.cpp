@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "publish/address.hpp"
 #include "publish/called.hpp"
+#include "publish/values.hpp"
 #include "publish/words.hpp"
 
 #include <fmt/format.h>
@@ -61,7 +62,15 @@ std::string address_of(const SiteContext& site, const Told& told) {
 
 std::string name_of(const SiteContext& site, const Told& told) {
     const std::string& title = told.index->measure->title;
-    return one_force(site, *told.index) ? title : fmt::format("{} in {}", title, site.area(told.force).name);
+    if (one_force(site, *told.index)) return title;
+    return fmt::format("{} in {}", title, place_in_words(site.area(told.force).name));
+}
+
+/// "-12.3% in 12 months". That of a share is told apart from percentage points.
+std::string change_words(const Measure& measure, const Verdict& v) {
+    std::string change = change_text(measure, v);
+    if (change.empty()) return change;
+    return change + (measure.percent ? " on the share 12 months before" : " in 12 months");
 }
 
 void fill_told(View item, const SiteContext& site, const Told& told, bool in_short = false) {
@@ -70,11 +79,9 @@ void fill_told(View item, const SiteContext& site, const Told& told, bool in_sho
     const std::string& area = site.area(told.force).name;
     item.text("ADDRESS", address_of(site, told)).text("NAME", name_of(site, told));
     item.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-    item.maybe("CHANGE", change_text(v));
+    item.maybe("CHANGE", change_words(measure, v));
     switch (pile_of(v.kind)) {
-    case Pile::steady:
-        item.maybe("SMALLEST", v.smallest_change > 0 ? number(100 * v.smallest_change, 0) + "%" : "");
-        break;
+    case Pile::steady: item.maybe("SMALLEST", noticeable_text(measure, v)); break;
     case Pile::untold: item.text("WHY", reason_words(v.reason)); break;
     // What a contested change may mean is the whole of it.
     case Pile::open:
@@ -179,8 +186,54 @@ void fill_brief(View view, const SiteContext& site, std::span<const std::size_t>
     fill_for_whom(view, site, measures);
 }
 
+namespace {
+
+/// Where groups stand against another, from the most to the least.
+struct Against {
+    std::string groups; ///< "Black 4.1 (3.9 to 4.3); Asian 1.2 (1.1 to 1.3)"
+    std::string when;
+};
+
+Against against(const MeasureIndex& index, AreaIndex force) {
+    std::vector<std::pair<double, std::string>> groups;
+    Against out;
+    for (const Series& s : index.data->series) {
+        if (s.area != force || s.breakdown != 0) continue;
+        const std::string& name = index.data->breakdowns[0].groups[static_cast<std::size_t>(s.group)];
+        Digest d = digest_of(shown_points(*index.data, s, base_kind(*index.measure)), {});
+        if (!d.numbered || std::isnan(d.latest.lower) || name == index.measure->against) continue;
+        groups.emplace_back(-d.latest.value, fmt::format("{} {} ({})", name, value_text(*index.measure, d.latest.value),
+                                                         range_text(*index.measure, d.latest.lower, d.latest.upper)));
+        out.when = short_period(d.latest.kind, d.latest.last);
+    }
+    std::ranges::sort(groups);
+    std::vector<std::string> words;
+    for (auto& [value, text] : groups)
+        words.push_back(std::move(text));
+    out.groups = join(words, "; ");
+    return out;
+}
+
+/// Measures that hold groups against each other have no whole to be judged.
+void fill_against(View view, const SiteContext& site, std::span<const std::size_t> measures) {
+    for (std::size_t m : measures)
+        for (AreaIndex f : site.forces) {
+            const MeasureIndex& index = site.measures[m];
+            if (!compares_groups(*index.measure)) continue;
+            Against held = against(index, f);
+            if (held.groups.empty()) continue;
+            View item = view.section("AGAINST").text("NAME", name_of(site, {&index, f, nullptr}));
+            item.text("ADDRESS", address::measure(index.measure->id)).text("GROUPS", held.groups);
+            item.text("WHEN", held.when);
+        }
+}
+
+} // namespace
+
 void fill_findings(View view, const SiteContext& site, std::span<const std::size_t> measures) {
     std::vector<Told> told = told_of(site, measures);
+    std::erase_if(told, [](const Told& t) { return compares_groups(*t.index->measure); });
+    fill_against(view, site, measures);
     for (const Told& t : told) {
         Pile pile = pile_of(t.verdict->kind);
         if (pile != Pile::steady && pile != Pile::untold) fill_told(view.section("CHANGED"), site, t, true);
@@ -221,6 +274,15 @@ std::string promise_words(std::span<const Commitment* const> promises) {
         if (std::size_t n = counts[static_cast<std::size_t>(status)]; n > 0)
             parts.push_back(fmt::format("{} {}", n, lower(status_words(status))));
     return fmt::format("{}: {}", counted(promises.size(), "promise"), join(parts, ", "));
+}
+
+std::string priority_words(const Priorities& priorities, const std::vector<std::string>& ids) {
+    std::vector<std::string> titles;
+    for (const std::string& id : ids) {
+        std::string title = priorities.find(id)->title;
+        titles.push_back(titles.empty() ? title : uncapital(title));
+    }
+    return listed(titles);
 }
 
 void fill_promises(View view, const SiteContext& site, std::span<const Commitment* const> promises) {

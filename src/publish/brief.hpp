@@ -29,6 +29,9 @@ std::vector<const Commitment*> promises_of(const SiteContext& site, std::span<co
 /// "12 promises: 3 done, 8 underway and 1 not reported on"
 std::string promise_words(std::span<const Commitment* const> promises);
 
+/// "Burglary of homes and common assault": chosen priorities by id, as one phrase.
+std::string priority_words(const Priorities& priorities, const std::vector<std::string>& ids);
+
 /// Fills templates/promises.tpl.
 void fill_promises(View view, const SiteContext& site, std::span<const Commitment* const> promises);
 

@@ -12,6 +12,7 @@ namespace peelian {
 
 struct Called {
     std::vector<AreaIndex> forces;
+    std::vector<AreaIndex> boroughs;               ///< all that the measure is known of
     std::array<std::vector<AreaIndex>, 3> by_kind; ///< boroughs improving, worsening, changed
 
     bool any_borough() const { return !by_kind[0].empty() || !by_kind[1].empty() || !by_kind[2].empty(); }

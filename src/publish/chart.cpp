@@ -46,9 +46,11 @@ Scale scale_for(const ChartInput& input, std::span<const double> values, bool ow
         add(input.control->upper);
         if (own) add(input.control->lower);
     }
+    // The range of a share may reach beyond what a share can be; a gap may lie below zero.
+    double least = input.measure->kind == MeasureKind::gap ? -100 : 0;
     if (input.measure->percent)
         for (double& v : ends)
-            v = std::clamp(v, 0.0, 100.0);
+            v = std::clamp(v, least, 100.0);
     bool whole = !input.measure->percent && input.measure->decimals == 0;
     return Scale::over(ends, own, whole);
 }
@@ -60,7 +62,7 @@ void draw_axes(Chart& chart, const Scale& scale, const ChartInput& input) {
         grid.move(0, y);
         grid.line(k_plot_width, y);
         chart.y_labels.push_back({"", pixels(y, chart), number(tick, scale.decimals()), 0});
-        if (input.measure->percent) chart.y_labels.back().text += '%';
+        if (input.measure->percent && input.measure->kind != MeasureKind::gap) chart.y_labels.back().text += '%';
     }
     chart.grid = grid.take();
 
@@ -71,6 +73,7 @@ void draw_axes(Chart& chart, const Scale& scale, const ChartInput& input) {
         Month m = input.points[i].last;
         if (i == 0 ? m.month() == 1 : m.year() != input.points[i - 1].last.year()) at.push_back(i);
     }
+    if (at.size() < 2 && n > 1) at = {0, n - 1}; // one year alone tells nothing of how long
     if (at.empty() && n > 0) at.push_back(0);
     std::size_t often = (at.size() + 3) / 4; // four fit on a phone
     std::size_t middle = at.size() > 12 ? 2 : 1;
@@ -127,7 +130,7 @@ void draw_labels(Chart& chart, const Scale& scale, const ChartInput& input, std:
         --last;
     if (last == 0) return;
     int y = scale.y(values[last - 1]);
-    chart.latest = {x_percent(last - 1, n), pixels(y, chart), value_text(*input.measure, values[last - 1]), 0};
+    chart.latest = {x_percent(last - 1, n), pixels(y, chart), label_text(*input.measure, values[last - 1]), 0};
     if (!input.range || last > input.range->upper.size()) return;
     double low = input.range->lower[last - 1], high = input.range->upper[last - 1];
     if (std::isnan(low) || std::isnan(high)) low = high = input.range->centre[last - 1];
@@ -204,7 +207,7 @@ Chart draw_chart(const ChartInput& input) {
     std::vector<double> values = values_of(input.points);
     chart.own_scale = input.measure->percent;
     Scale scale = scale_for(input, values, chart.own_scale);
-    if (scale.bottom() == 0) chart.own_scale = false;
+    if (scale.bottom() <= 0) chart.own_scale = false;
     draw_axes(chart, scale, input);
     chart.line = line_path(values, scale);
     if (input.range) {

@@ -45,10 +45,10 @@ std::string base_words(const DrawnSeries& drawn) {
 
 constexpr int k_rolling_pixels = 150;
 
-std::string smallest_words(const Verdict& v) {
-    if (std::isnan(v.smallest_change) || v.kind == VerdictKind::not_enough_data) return "";
-    return fmt::format("A lasting change smaller than about {}% would not have been noticed.",
-                       number(v.smallest_change * 100));
+std::string smallest_words(const Measure& measure, const Verdict& v) {
+    std::string noticeable = noticeable_text(measure, v);
+    if (noticeable.empty() || v.kind == VerdictKind::not_enough_data) return "";
+    return fmt::format("A lasting change smaller than about {} would not have been noticed.", noticeable);
 }
 
 /// " Chance alone would put 23.1% there, were each place as likely as the other."
@@ -132,12 +132,13 @@ FigureText series_text(const SiteContext& site, const DrawnSeries& drawn, std::s
     std::size_t first = first_sentence(finding);
     t.title = finding.substr(0, first);
     t.rest = std::string(trim(std::string_view(finding).substr(first)));
-    t.subtitle =
-        fmt::format("{}, {}, {}, {}", measure.title, unit_words(measure), area.name, months_words(drawn.points));
+    std::string unit = unit_words(measure);
+    std::string what = lower(measure.title) == unit ? measure.title : fmt::format("{}, {}", measure.title, unit);
+    t.subtitle = fmt::format("{}, {}, {}", what, area.name, months_words(drawn.points));
     t.alt = fmt::format("Line chart of {} in {}, {}. The table holds every value.", measure.title, area.name,
                         months_words(drawn.points));
     t.rest += chance_words(drawn);
-    if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(drawn.verdict());
+    if (t.rest.find("lasting change") == std::string::npos) t.smallest = smallest_words(measure, drawn.verdict());
     t.base = base_words(drawn);
     t.source = index.source;
     t.methods = {method_of(measure.kind), "usual-range"};
@@ -159,8 +160,8 @@ bool fill_rolling(View around, std::string_view name, const SiteContext& site, c
             ? fmt::format("{}: no 12-month figure", capital(period_in_words(last.kind, last.last)))
             : fmt::format("{}: {}", capital(period_in_words(last.kind, last.last)), value_text(measure, last.value));
     if (const Verdict& v = drawn.verdict(); !std::isnan(last.value) && v.latest == last.last && !std::isnan(v.change)) {
-        t.title += fmt::format(", {} on the 12 months before", change_text(v));
-        if (auto interval = change_interval_text(v); !interval.empty()) t.title += " (" + interval + ")";
+        t.title += fmt::format(", {} on the 12 months before", change_text(measure, v));
+        if (auto interval = change_interval_text(measure, v); !interval.empty()) t.title += " (" + interval + ")";
     }
     t.subtitle = fmt::format("{}, {}, {}, 12 months to each month", measure.title, unit_words(measure), area.name);
     t.alt = fmt::format("Line chart of {} in {} over the 12 months to each month. The table holds every value.",

@@ -42,6 +42,22 @@ int put_headings_in_order(cmark_node* root, int level) {
     return level;
 }
 
+/// A wide table scrolls within the page, by keyboard too. Raw HTML is left out before, so
+/// these are tables of the text itself.
+std::string with_scrolling_tables(std::string_view html) {
+    constexpr std::string_view open = "<table>", close = "</table>";
+    std::string out;
+    while (true) {
+        std::size_t at = html.find(open), end = at == std::string_view::npos ? at : html.find(close, at);
+        if (end == std::string_view::npos) return out.append(html);
+        end += close.size();
+        out.append(html.substr(0, at));
+        out += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">";
+        out.append(html.substr(at, end - at)).append("</div>");
+        html.remove_prefix(end);
+    }
+}
+
 } // namespace
 
 std::string html_of_markdown(std::string_view markdown, int& level) {
@@ -52,7 +68,7 @@ std::string html_of_markdown(std::string_view markdown, int& level) {
     level = put_headings_in_order(tree.get(), level);
     std::unique_ptr<char, FreeText> html(
         cmark_render_html(tree.get(), CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser.get())));
-    return html.get();
+    return with_scrolling_tables(html.get());
 }
 
 } // namespace peelian

@@ -108,8 +108,8 @@ void fill_whole(View page, const SiteContext& site, const DrawnSeries& drawn, Ar
     const Measure& measure = *index.measure;
     const Verdict& v = drawn.verdict();
     View lead = page.section("LEAD").fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-    if (std::string change = change_text(v); !change.empty())
-        lead.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(v));
+    if (std::string change = change_text(measure, v); !change.empty())
+        lead.section("CHANGE").text("CHANGE", change).text("INTERVAL", change_interval_text(measure, v));
     FigureText text = series_text(site, drawn, "chart");
     text.links = {{"Table", "#chart-table"},
                   {"CSV of this measure", address::measure_csv(measure.id)},
@@ -137,7 +137,7 @@ Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_i
     DrawnSeries drawn = draw_series(index, static_cast<std::size_t>(index.whole[area_index]));
     const Point* latest = latest_of(drawn.points);
 
-    std::string heading = fmt::format("{} in {}", measure.title, area.name);
+    std::string heading = fmt::format("{} in {}", measure.title, place_in_words(area.name));
     PageHead head{heading, "areas", crumbs_to(site, area_index), {}};
     View page = start_page(sheet, site, head, "area_measure.tpl");
     page.text("HEADING", heading);

@@ -2,6 +2,7 @@
 // The list of areas, an area, and names that lead to areas.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/brief.hpp"
 #include "publish/pages.hpp"
 #include "publish/peers.hpp"
 #include "publish/strip.hpp"
@@ -23,8 +24,8 @@ std::string place_words(const SiteContext& site, const Area& area) {
     if (area.kind != AreaKind::real) what = "Crimes without a place here";
     if (!area.parent) return what;
     const Area& around = site.area(*area.parent);
-    if (around.level != Level::unit) return what + " in " + around.name;
-    return fmt::format("{} in {}, command unit {}", what, site.area(*around.parent).name, around.name);
+    if (around.level != Level::unit) return what + " in " + place_in_words(around.name);
+    return fmt::format("{} in {}, command unit {}", what, place_in_words(site.area(*around.parent).name), around.name);
 }
 
 std::vector<Crumb> crumbs_to(const SiteContext& site, const Area& area) {
@@ -159,8 +160,9 @@ void fill_priorities(View page, const SiteContext& site, AreaIndex area) {
     if (std::ranges::find(site.content.packs, area, &EvidencePack::area) == site.content.packs.end()) return;
     const PriorityYear* year = priorities.latest_of(area);
     View view = page.section("PRIORITIES").text("ADDRESS", address::priorities_of(site.area(area).code));
-    view.text("CHOSEN", year == nullptr ? "none on record"
-                                        : fmt::format("{} ({})", priorities.titles(year->of(area)->now()), year->year));
+    view.text("CHOSEN", year == nullptr
+                            ? "none on record"
+                            : fmt::format("{} ({})", priority_words(priorities, year->of(area)->now()), year->year));
 }
 
 /// The packs there are about it, latest edition.

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace peelian {
 namespace {
@@ -47,15 +48,23 @@ void fill_wards(View part, const SiteContext& site, const DashboardPart& block) 
 void fill_groups(View part, const SiteContext& site, const DashboardPart& block) {
     const MeasureIndex& index = site.measures[block.measure];
     const Breakdown& breakdown = index.data->breakdowns[static_cast<std::size_t>(block.breakdown)];
+    bool of_many = std::ranges::count_if(site.forces, [&](AreaIndex f) { return index.whole[f] >= 0; }) > 1;
     for (AreaIndex f : site.forces) {
         std::vector<StripRow> rows = group_rows(index, f, block.breakdown);
         if (rows.empty()) continue;
         std::string title = fmt::format("{} by {}", index.measure->title, lower(breakdown.title));
-        if (site.forces.size() > 1) title += ", " + site.area(f).name;
+        if (of_many) title += ", " + site.area(f).name;
         View view = part.section("GROUPS");
         view.section(block.heading == 2 ? "H2" : "H3").text("TITLE", title);
         fill_strip(view.include("STRIP", "strip.tpl"), {{"", rows}}, {title, "Group and latest value"});
     }
+}
+
+/// What stands in place of a chart where no period has a figure that may be shown.
+void fill_empty(View part, const MeasureIndex& index, const DashboardPart& block, const std::string& finding) {
+    View empty = part.section("EMPTY");
+    empty.section(block.heading == 2 ? "H2" : "H3").text("TITLE", finding);
+    empty.text("ADDRESS", address::measure(index.measure->id));
 }
 
 void fill_forces(View part, const SiteContext& site, const DashboardPart& block, std::size_t nth) {
@@ -67,6 +76,10 @@ void fill_forces(View part, const SiteContext& site, const DashboardPart& block,
         std::string id = fmt::format("figure{}-{}", nth + 1, ++k);
         FigureText text = series_text(site, drawn, id);
         text.heading = block.heading;
+        if (std::ranges::all_of(drawn.points, [](const Point& p) { return std::isnan(p.value); })) {
+            fill_empty(part, index, block, text.title);
+            continue;
+        }
         text.links = {{"Table", fmt::format("#{}-table", id)},
                       {"CSV of this measure", address::measure_csv(index.measure->id)},
                       {"All areas", address::measure(index.measure->id)}};

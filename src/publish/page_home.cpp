@@ -31,7 +31,7 @@ void fill_force(View force, const SiteContext& site, const MeasureIndex& index, 
     std::string finding = sentence(v, *index.measure, site.area(f).name);
     force.text("SENTENCE", std::string_view(finding).substr(0, first_sentence(finding)));
     force.text("ADDRESS", address::area_measure(site.area(f).code, index.measure->id));
-    force.text("CHART", fmt::format("{} in {}", index.measure->title, site.area(f).name));
+    force.text("CHART", fmt::format("{} in {}", index.measure->title, place_in_words(site.area(f).name)));
     const Digest& d = index.digests[s];
     std::vector<double> ends;
     for (const auto* part : {&d.value, &d.lower, &d.upper}) {
@@ -104,14 +104,14 @@ void fill_seeming(View page, const SiteContext& site) {
         if (index.whole[a] < 0) return;
         const Verdict& raw = index.verdict(static_cast<std::size_t>(index.whole[a]));
         if (raw.kind != VerdictKind::no_clear_change || std::isnan(raw.year_ago_change)) return;
-        if (std::abs(raw.year_ago_change) < k_seems) return;
+        if (std::abs(raw.year_ago_change) < k_seems || index.measure->kind == MeasureKind::gap) return;
         ++all;
         if (shown == k_most_seeming) return;
         ++shown;
         Verdict v = shown_verdict(*index.measure, raw);
         View row = page.section("SEEMS");
         row.text("ADDRESS", address::area_measure(site.area(a).code, index.measure->id));
-        row.text("NAME", fmt::format("{} in {}", index.measure->title, site.area(a).name));
+        row.text("NAME", fmt::format("{} in {}", index.measure->title, place_in_words(site.area(a).name)));
         row.text("CHANGE", fmt::format("{}% {}", number(std::abs(v.year_ago_change) * 100, 0),
                                        v.year_ago_change > 0 ? "higher" : "lower"));
         row.text("RANGE", range_text(*index.measure, v.lower, v.upper))

@@ -3,6 +3,7 @@
 // evidence for the next one.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/brief.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
@@ -31,9 +32,9 @@ void fill_year(View view, const SiteContext& site, const PriorityYear& year) {
         const PriorityChoice* choice = year.of(pack.area);
         View row = view.section("ROW");
         row.text("ADDRESS", address::priorities_of(site.area(pack.area).code)).text("NAME", site.area(pack.area).name);
-        row.text("CHOSEN", choice == nullptr ? "none on record" : priorities(site).titles(choice->now()));
+        row.text("CHOSEN", choice == nullptr ? "none on record" : priority_words(priorities(site), choice->now()));
         row.text("AGREED", choice == nullptr ? "" : date_words(choice->agreed));
-        row.text("PARTIES", choice == nullptr ? "" : listed(choice->parties));
+        row.maybe("PARTIES", choice == nullptr ? "" : listed(choice->parties));
         row.maybe("CHANGED", choice == nullptr || choice->changes.empty()
                                  ? ""
                                  : counted(choice->changes.size(), "change") + " within the year");
@@ -55,6 +56,7 @@ void fill_candidates(View view, const SiteContext& site, const PriorityYear* yea
         View row = view.section("CANDIDATE").text("TITLE", candidate.title);
         row.text("CHOSEN", year == nullptr ? "" : number(static_cast<double>(chose.size())));
         row.text("SUGGESTED", number(static_cast<double>(named.size())));
+        row.show("WHERES", !chose.empty());
         fill_named(row, "WHERE", site, chose);
     }
 }
@@ -72,9 +74,10 @@ void fill_everywhere(View view, const SiteContext& site) {
     }
 }
 
-/// How many an area chooses.
+/// How many an area chooses: "two kinds".
 void fill_choosing(View view, const Priorities& p) {
-    view.number("CHOOSE", static_cast<std::int64_t>(p.choose)).text("WHAT", to_text(p.level));
+    view.text("CHOOSE", fmt::format("{} {}", number_in_words(p.choose), p.choose == 1 ? "kind" : "kinds"));
+    view.text("WHAT", to_text(p.level));
 }
 
 // ---- one area ------------------------------------------------------------------------
@@ -222,7 +225,9 @@ void priority_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
             fill_choice(page.section("CHOICE"), site, *year, *choice);
             continue;
         }
-        page.section("EARLIER").text("YEAR", year->year).text("CHOSEN", priorities(site).titles(choice->now()));
+        page.section("EARLIER")
+            .text("YEAR", year->year)
+            .text("CHOSEN", priority_words(priorities(site), choice->now()));
     }
     page.show("NO_CHOICE", latest == nullptr);
     if (latest != nullptr) fill_since(page, site, *latest);

@@ -10,7 +10,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <numeric>
+#include <optional>
 
 namespace peelian {
 namespace {
@@ -31,10 +34,10 @@ std::string latest_text(const Measure& measure, const Digest& digest) {
                        short_period(digest.latest.kind, digest.latest.last));
 }
 
-std::string change_words(const Verdict& v) {
-    std::string text = change_text(v);
+std::string change_words(const Measure& measure, const Verdict& v) {
+    std::string text = change_text(measure, v);
     if (text.empty()) return text;
-    std::string interval = change_interval_text(v);
+    std::string interval = change_interval_text(measure, v);
     return interval.empty() ? text : fmt::format("{} ({})", text, interval);
 }
 
@@ -52,15 +55,28 @@ void fill_row(View out, const StripRow& row) {
     else out.section("LINK").text("ADDRESS", row.address).text("NAME", row.name);
     out.text("LATEST", latest_text(measure, d));
     out.fixed("VERDICT", verdict_class(v.kind)).fixed("WORDS", verdict_words(v.kind));
-    out.maybe("CHANGE", change_words(v));
+    out.maybe("CHANGE", change_words(measure, v));
     fill_spark(out.include("SPARK", "spark.tpl"), draw_spark(d.value, d.lower, d.upper, scale_of(d, measure)),
                verdict_class(v.kind));
 }
 
 } // namespace
 
+namespace {
+
+/// True where a change of a share is shown, which could be taken for percentage points.
+bool has_changed_share(const ThemeRows& theme) {
+    return std::ranges::any_of(theme.rows, [](const StripRow& row) {
+        const Measure& measure = *row.index->measure;
+        return measure.percent && !change_text(measure, row.index->verdict(row.series)).empty();
+    });
+}
+
+} // namespace
+
 void fill_strip(View view, const std::vector<ThemeRows>& themes, const StripText& text) {
     view.text("CAPTION", text.caption).text("FIRST", text.first);
+    view.show("SHARES", std::ranges::any_of(themes, has_changed_share));
     for (const ThemeRows& theme : themes) {
         View part = view.section("THEME");
         part.maybe("TITLE", theme.theme);
@@ -69,15 +85,69 @@ void fill_strip(View view, const std::vector<ThemeRows>& themes, const StripText
     }
 }
 
+namespace {
+
+/// Where a group of ages stands among others: by the age it begins with. "Under 18" comes
+/// before 18, "over 34" after it. Nothing for what is no age.
+std::optional<double> age_place(std::string_view group) {
+    std::string text = lower(group);
+    bool under = text.starts_with("under "), over = text.starts_with("over ");
+    std::string_view rest = std::string_view(text).substr(under ? 6 : over ? 5 : 0);
+    int age = 0;
+    auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), age);
+    if (error != std::errc{}) return std::nullopt;
+    return under ? age - 0.5 : over ? age + 0.5 : age;
+}
+
+bool is_unknown(std::string_view group) {
+    std::string text = lower(group);
+    return text.starts_with("not ") || text.starts_with("unknown");
+}
+
+/// The group that others are held against stands at 1 by definition, and who is not known is
+/// held against nobody.
+bool is_held_against(const Measure& measure, const std::string& group, const Digest& digest) {
+    bool told = digest.numbered || digest.latest.flag == Flag::suppressed;
+    return !compares_groups(measure) || (group != measure.against && told);
+}
+
+/// "Before charge: evidence too thin" is one phrase, however stages and reasons are written.
+std::string group_words(const Measure& measure, const std::string& group) {
+    if (group.empty()) return "Not given";
+    constexpr std::string_view before = "Before ";
+    if (measure.kind != MeasureKind::funnel || !group.starts_with(before)) return group;
+    std::size_t reason = group.find(": ");
+    if (reason == std::string::npos) return group;
+    return fmt::format("Before {}: {}",
+                       uncapital(std::string_view(group).substr(before.size(), reason - before.size())),
+                       uncapital(std::string_view(group).substr(reason + 2)));
+}
+
+/// Groups as people look for them: ages from young to old where all known ones are ages, and
+/// what is not known last. Else as they come.
+std::vector<std::size_t> reading_order(const std::vector<std::string>& groups) {
+    std::vector<std::size_t> order(groups.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    bool ages = std::ranges::all_of(groups, [](const std::string& g) { return is_unknown(g) || age_place(g); });
+    std::ranges::stable_sort(order, {}, [&](std::size_t g) {
+        bool unknown = is_unknown(groups[g]);
+        return std::pair{unknown, ages && !unknown ? *age_place(groups[g]) : 0.0};
+    });
+    return order;
+}
+
+} // namespace
+
 std::vector<StripRow> group_rows(const MeasureIndex& index, AreaIndex area, int breakdown) {
     std::vector<StripRow> rows;
     const Breakdown& b = index.data->breakdowns[static_cast<std::size_t>(breakdown)];
-    for (std::size_t g = 0; g < b.groups.size(); ++g) {
+    for (std::size_t g : reading_order(b.groups)) {
         const Series* series = index.data->find(area, breakdown, static_cast<int>(g));
         if (series == nullptr) continue;
-        StripRow row{&index, static_cast<std::size_t>(series - index.data->series.data()), b.groups[g], {}, {}};
+        std::string name = group_words(*index.measure, b.groups[g]);
+        StripRow row{&index, static_cast<std::size_t>(series - index.data->series.data()), std::move(name), {}, {}};
         row.digest = digest_of(shown_points(*index.data, *series, base_kind(*index.measure)), {});
-        rows.push_back(std::move(row));
+        if (is_held_against(*index.measure, b.groups[g], *row.digest)) rows.push_back(std::move(row));
     }
     return rows;
 }

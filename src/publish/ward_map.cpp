@@ -87,6 +87,10 @@ std::string path_of(const Feature& shape, const Projection& to) {
 void fill_drawing(View view, const SiteContext& site, const MeasureIndex& index) {
     Projection to(site.content.wards);
     View map = view.section("MAP");
+    bool indexed = index.measure->kind == MeasureKind::index;
+    std::string when = index.judged ? short_period(label_kind(*index.measure), *index.judged) : "the latest period";
+    map.text("SAYS", fmt::format("Each shape is a ward; its colour is {} {}. The table has every ward by name.",
+                                 indexed ? "its index in" : "the verdict on it, to", when));
     map.number("WIDTH", k_width).number("HEIGHT", to.height());
     std::map<Step, int> steps;
     for (const Feature& shape : site.content.wards) {
@@ -120,7 +124,7 @@ void fill_ward_map(View view, const SiteContext& site, const MeasureIndex& index
         row.text("ADDRESS", address::area_measure(ward.code, index.measure->id));
         row.text("PARENT", ward.parent ? site.area(*ward.parent).name : "");
         row.text("VALUE", d.numbered ? value_text(*index.measure, d.latest.value)
-                                     : (d.latest.flag == Flag::suppressed ? "[c]" : "[x]"));
+                                     : (d.latest.flag == Flag::suppressed ? "withheld" : "no data"));
         row.fixed("WORDS", step_of(index, w).words);
     }
 }

@@ -107,7 +107,20 @@ std::string value_text(const Measure& measure, double value) {
     if (std::isnan(value)) return "not available";
     std::string text;
     append_number(text, value, shown_decimals(measure));
-    if (measure.percent) text += '%';
+    text += unit_sign(measure);
+    return text;
+}
+
+std::string_view unit_sign(const Measure& measure) {
+    if (!measure.percent) return "";
+    return measure.kind == MeasureKind::gap ? " points" : "%";
+}
+
+std::string label_text(const Measure& measure, double value) {
+    bool gap = measure.kind == MeasureKind::gap;
+    if (!gap && (measure.percent || !(std::fabs(value) >= 1000))) return value_text(measure, value);
+    std::string text;
+    append_number(text, value, gap ? shown_decimals(measure) : 0);
     return text;
 }
 
@@ -117,19 +130,27 @@ std::string range_text(const Measure& measure, double lower, double upper) {
     append_number(text, lower, shown_decimals(measure));
     text += " to ";
     append_number(text, upper, shown_decimals(measure));
-    if (measure.percent) text += '%';
+    text += unit_sign(measure);
     return text;
 }
 
-std::string change_text(const Verdict& verdict) {
-    if (std::isnan(verdict.change)) return "";
+std::string change_text(const Measure& measure, const Verdict& verdict) {
+    if (std::isnan(verdict.change) || measure.kind == MeasureKind::gap) return "";
     return signed_number(verdict.change * 100, 1) + "%";
 }
 
-std::string change_interval_text(const Verdict& verdict) {
+std::string change_interval_text(const Measure& measure, const Verdict& verdict) {
     if (std::isnan(verdict.change_lower) || std::isnan(verdict.change_upper)) return "";
+    if (measure.kind == MeasureKind::gap) return "";
     return fmt::format("{}% to {}%", signed_number(verdict.change_lower * 100, 1),
                        signed_number(verdict.change_upper * 100, 1));
+}
+
+std::string noticeable_text(const Measure& measure, const Verdict& verdict) {
+    if (!(verdict.smallest_change > 0) || measure.kind == MeasureKind::gap) return "";
+    double points = measure.percent ? verdict.smallest_change * verdict.expected * 100 : k_missing;
+    if (points >= 0.05) return number(points, 1) + " percentage points";
+    return number(verdict.smallest_change * 100) + "%";
 }
 
 std::string_view flag_words(Flag flag) {
@@ -263,6 +284,19 @@ std::string capital(std::string_view text) {
     std::string out(text);
     if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
     return out;
+}
+
+std::string uncapital(std::string_view text) {
+    std::string out(text);
+    bool word = out.size() < 2 || !(out[1] >= 'A' && out[1] <= 'Z');
+    if (word && !out.empty() && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
+    return out;
+}
+
+std::string number_in_words(std::size_t n) {
+    static constexpr std::array<std::string_view, 10> words{"none", "one", "two",   "three", "four",
+                                                            "five", "six", "seven", "eight", "nine"};
+    return n < words.size() ? std::string(words[n]) : number(static_cast<double>(n));
 }
 
 } // namespace peelian

@@ -33,12 +33,21 @@ void append_number(std::string& out, double value, int decimals);
 int shown_decimals(const Measure& measure);
 /// A value with its unit sign: "182", "23.4%"; "not available" for NaN.
 std::string value_text(const Measure& measure, double value);
+/// What stands behind a figure: "%", " points" behind a gap of two shares, or nothing.
+std::string_view unit_sign(const Measure& measure);
+/// As value_text where there is little room, beside a chart: whole from a thousand on, and a
+/// gap without its unit.
+std::string label_text(const Measure& measure, double value);
 /// "190 to 260"
 std::string range_text(const Measure& measure, double lower, double upper);
-/// Latest 12 months on the 12 before: "-12.3%", or empty when there is none.
-std::string change_text(const Verdict& verdict);
+/// Latest 12 months on the 12 before: "-12.3%", or empty when there is none. A gap, which may
+/// be none or turn round, has none.
+std::string change_text(const Measure& measure, const Verdict& verdict);
 /// "-18.0% to -6.1%", or empty.
-std::string change_interval_text(const Verdict& verdict);
+std::string change_interval_text(const Measure& measure, const Verdict& verdict);
+/// The smallest lasting change that would have been noticed: "12%", of a share "2.4 percentage
+/// points", or empty. The verdict as judged, not as shown.
+std::string noticeable_text(const Measure& measure, const Verdict& verdict);
 /// What a cell of a value shows: the number, or why there is none.
 std::string cell_text(const Measure& measure, const Point& point);
 /// Marks beside it: "provisional", "few cases", "withheld", "no data", "revised".
@@ -71,5 +80,9 @@ std::size_t first_sentence(std::string_view text);
 std::string public_path(std::string_view path);
 /// The first letter made a capital.
 std::string capital(std::string_view text);
+/// The first letter made small, unless the word is an abbreviation.
+std::string uncapital(std::string_view text);
+/// "two"; figures from ten on.
+std::string number_in_words(std::size_t n);
 
 } // namespace peelian

@@ -63,12 +63,18 @@ private:
         bool divided = m_.percent || m_.kind == MeasureKind::rate;
         return divided ? std::max(1, m_.decimals) : m_.decimals;
     }
-    std::string value(double value) const { return number(value * scale(), decimals()) + (m_.percent ? "%" : ""); }
+    /// Hundredths of thousands of people are of the table, not of a sentence.
+    std::string value(double value) const {
+        bool large = !m_.percent && std::fabs(value * scale()) >= 1000;
+        bool share = m_.percent && m_.kind != MeasureKind::gap;
+        return number(value * scale(), large ? 0 : decimals()) + (share ? "%" : "");
+    }
     /// "12.3 per 1,000 people", unless the title says what it is per.
     std::string value_with_unit(double of) const {
         std::string text = value(of);
         bool said = m_.title.find(" per ") != std::string::npos;
         if (m_.kind == MeasureKind::rate && !m_.percent && !said) text += fmt::format(" per {} people", number(m_.per));
+        if (m_.kind == MeasureKind::gap && m_.percent) text += " percentage points";
         return text;
     }
     std::string range() const { return fmt::format("{} to {}", value(v_.lower), value(v_.upper)); }
@@ -81,7 +87,9 @@ private:
         return kind == PeriodKind::rolling_12 ? "the " + text : text;
     }
     /// "Recorded burglary in Hackney", or the title alone where no area is given.
-    std::string subject() const { return area_.empty() ? m_.title : fmt::format("{} in {}", m_.title, area_); }
+    std::string subject() const {
+        return area_.empty() ? m_.title : fmt::format("{} in {}", m_.title, place_in_words(area_));
+    }
     std::string was() const;
     std::string place() const;
     std::string since() const;
@@ -89,6 +97,7 @@ private:
     std::string changed() const;
     std::string unclear() const;
     std::string undecided() const;
+    std::string read_with_others() const;
     std::string footing() const;
     std::string smallest() const;
     std::string lacking() const;
@@ -120,10 +129,14 @@ std::string Wording::since() const {
 }
 
 std::string Wording::meaning() const {
+    std::string_view counted = v_.direction < 0 ? "fewer" : "more";
+    bool events = m_.kind == MeasureKind::count || m_.kind == MeasureKind::rate || m_.kind == MeasureKind::sum ||
+                  m_.kind == MeasureKind::standardised;
+    if (v_.kind == VerdictKind::cannot_tell)
+        return events ? fmt::format("{} were recorded", counted) : std::string("a real change");
     if (v_.kind == VerdictKind::needs_triangulation) {
-        std::string_view counted = v_.direction < 0 ? "fewer" : "more";
         std::string_view harm = v_.direction < 0 ? "less harm or less reporting" : "more harm or more reporting";
-        if (m_.kind == MeasureKind::count || m_.kind == MeasureKind::rate || m_.kind == MeasureKind::sum)
+        if (events)
             return fmt::format("{} were recorded; whether that is {} these figures alone cannot tell", counted, harm);
         return "a real change; what it means these figures alone cannot tell";
     }
@@ -141,7 +154,12 @@ std::string Wording::changed() const {
 }
 
 std::string Wording::smallest() const {
-    if (std::isnan(v_.smallest_change)) return {};
+    // Of a gap, which may be none or turn round, no part can be told.
+    if (std::isnan(v_.smallest_change) || m_.kind == MeasureKind::gap) return {};
+    double points = v_.smallest_change * v_.expected * scale();
+    if (m_.percent && points >= 0.05)
+        return fmt::format(" A lasting change of about {} percentage points or more would probably have been noticed.",
+                           number(points, 1));
     if (v_.smallest_change > 1)
         return fmt::format(" Only a lasting rise to more than {} times as much would probably "
                            "have been noticed.",
@@ -202,6 +220,15 @@ std::string Wording::lacking() const {
     return fmt::format(" What would tell: {}.", join(v_.triangulation->missing, ", "));
 }
 
+/// What changed and what the evidence beside it says. Where that cannot tell, the change
+/// itself comes first: it is the finding.
+std::string Wording::read_with_others() const {
+    if (!v_.triangulation) return changed();
+    if (v_.kind != VerdictKind::cannot_tell || !v_.latest || !v_.signal)
+        return peelian::sentence(*v_.triangulation, subject());
+    return changed() + " " + peelian::sentence(*v_.triangulation, "Over the year");
+}
+
 std::string Wording::sentence() const {
     switch (v_.kind) {
     case VerdictKind::improving:
@@ -212,9 +239,7 @@ std::string Wording::sentence() const {
     case VerdictKind::mostly_less_reporting:
     case VerdictKind::real_rise:
     case VerdictKind::real_fall:
-    case VerdictKind::cannot_tell:
-        if (v_.triangulation) return peelian::sentence(*v_.triangulation, subject()) + footing();
-        return changed() + footing();
+    case VerdictKind::cannot_tell: return read_with_others() + footing();
     case VerdictKind::no_clear_change: return unclear() + margins() + footing();
     case VerdictKind::not_enough_data: break;
     }
@@ -222,6 +247,11 @@ std::string Wording::sentence() const {
 }
 
 } // namespace
+
+std::string place_in_words(std::string_view area) {
+    bool force = area.ends_with(" Police") || area.ends_with(" Constabulary");
+    return force ? fmt::format("the {} area", area) : std::string(area);
+}
 
 bool is_plural(const Measure& measure) { return measure.plural.value_or(is_plural(measure.title)); }
 

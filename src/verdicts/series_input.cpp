@@ -37,6 +37,8 @@ JudgeInput::Nature nature_of(const Measure& measure) {
 }
 
 SeriesInput::SeriesInput(const MeasureData& data, const Series& series) : measure_(*data.measure), series_(series) {
+    lost_ = measure_.kind == MeasureKind::funnel && series.breakdown >= 0 &&
+            data.breakdowns[static_cast<std::size_t>(series.breakdown)].name == "lost";
     values_ = measure_.kind == MeasureKind::ratio ? base_values(data, series) : series.numerator;
     if (is_estimated(measure_) || measure_.kind == MeasureKind::gap) errors_ = errors_of(data, series);
     for (std::size_t i = 0; i < std::min(values_.size(), series.flags.size()); ++i)
@@ -44,7 +46,9 @@ SeriesInput::SeriesInput(const MeasureData& data, const Series& series) : measur
 }
 
 JudgeInput SeriesInput::input() const {
-    JudgeInput input{values_, {}, nature_of(measure_), measure_.better, measure_.breaks};
+    // More cases that go on are better; that fewer were lost for one reason is not worse for it.
+    Better better = lost_ ? Better::neither : measure_.better;
+    JudgeInput input{values_, {}, nature_of(measure_), better, measure_.breaks};
     using Nature = JudgeInput::Nature;
     if (input.nature == Nature::rate || input.nature == Nature::proportion) input.denominator = series_.denominator;
     if (input.nature == Nature::value) input.errors = errors_;

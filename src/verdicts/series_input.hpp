@@ -24,6 +24,7 @@ private:
     const Measure& measure_;
     const Series& series_;
     std::vector<double> values_, errors_;
+    bool lost_ = false; ///< one of the reasons why cases of a funnel went no further
 };
 
 } // namespace peelian

@@ -20,6 +20,8 @@ constexpr double k_little = 0.25;
 /// How far (standard deviation of the logarithm) a companion may stray from offending
 /// through no error of sampling, where one or two cannot show it: some five per cent.
 constexpr double k_usual_straying = 0.05;
+/// The widest interval of the share explained by reporting that is told.
+constexpr double k_widest_share = 1.5;
 constexpr std::string_view k_would_tell = "a survey of victims, hospital attendances or a count of the gravest harm";
 
 /// Share of the recorded change that is not offending, 1 - L / P, by Fieller's theorem.
@@ -56,8 +58,9 @@ std::string percent(double log) { return number(100 * std::expm1(log), 0) + "%";
 
 /// "up 18% in twelve months (12% to 24%)"
 std::string moved(double log, double lower, double upper) {
-    return fmt::format("{} {}% in twelve months ({} to {})", log < 0 ? "down" : "up",
-                       number(100 * std::fabs(std::expm1(log)), 0), percent(lower), percent(upper));
+    std::string by = number(100 * std::fabs(std::expm1(log)), 0);
+    std::string way = by == "0" ? "unchanged" : fmt::format("{} {}%", log < 0 ? "down" : "up", by);
+    return fmt::format("{} in twelve months ({} to {})", way, percent(lower), percent(upper));
 }
 
 std::string about_offending(const Triangulation& t) {
@@ -66,10 +69,11 @@ std::string about_offending(const Triangulation& t) {
                        percent(o.mean), percent(o.lower), percent(o.upper));
 }
 
-/// ": more reporting could explain 92% of it (60% to 110%)"
+/// ": more reporting could explain 92% of it (60% to 110%)". Limits that reach far beyond none
+/// and all of it say nothing that a reader could use.
 std::string about_share(const Triangulation& t) {
     std::string_view more = t.direction > 0 ? "more" : "less";
-    if (std::isnan(t.share_lower)) return {};
+    if (std::isnan(t.share_lower) || t.share_upper - t.share_lower > k_widest_share) return {};
     return fmt::format(" By these figures {} reporting could explain {}% of it ({}% to {}%).", more,
                        number(100 * t.share, 0), number(100 * t.share_lower, 0), number(100 * t.share_upper, 0));
 }

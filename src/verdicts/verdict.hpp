@@ -123,6 +123,9 @@ double p_value(const Verdict& verdict);
 /// Benjamini-Hochberg over the p-values of many series; NaN never passes.
 std::vector<bool> discoveries(std::span<const double> p_values, double rate = 0.05);
 
+/// "Hackney", but "the Northmere Police area": a force's name is not a place.
+std::string place_in_words(std::string_view area_name);
+
 /// True when a measure's title wants "were": by its key `plural`, else by its words.
 bool is_plural(const Measure& measure);
 

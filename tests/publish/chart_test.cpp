@@ -132,6 +132,27 @@ TEST_CASE("percentages have their own scale, and it is said") {
     CHECK(chart.y_labels.front().text.ends_with('%'));
 }
 
+TEST_CASE("a gap below zero is drawn below zero") {
+    Measure gap;
+    gap.percent = true;
+    gap.kind = MeasureKind::gap;
+    auto points = run({-6, 2, -4});
+    ExpectedRange range{{-3, -3, -3}, {-9, -9, -9}, {3, 3, 3}};
+    Chart chart = draw_chart({&gap, PeriodKind::month, points, &range, nullptr});
+    CHECK(chart.y_labels.front().text == "\u221210");
+    CHECK(chart.line == "M0 381l500-277 500 208");
+    CHECK_FALSE(chart.own_scale);
+    CHECK(chart.latest.text == "\u22124.0");
+}
+
+TEST_CASE("a short run has its first and last period on the axis") {
+    Measure measure;
+    Chart chart = draw_chart({&measure, PeriodKind::month, run({1, 2, 3}), nullptr, nullptr});
+    REQUIRE(chart.x_labels.size() == 2);
+    CHECK(chart.x_labels[0].text == "Jan 2024");
+    CHECK(chart.x_labels[1].text == "Mar 2024");
+}
+
 TEST_CASE("nothing at all is drawn as an empty chart") {
     Measure measure;
     auto none = run({k_missing, k_missing});

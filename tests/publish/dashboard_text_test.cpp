@@ -49,6 +49,12 @@ TEST_CASE("the paragraph that a dashboard begins with is told apart") {
     CHECK(read("## Finds\n")[0].lead == 0);
 }
 
+TEST_CASE("a table of a dashboard scrolls within the page") {
+    std::string html = read("| a | b |\n| --- | --- |\n| 1 | 2 |\n").front().html;
+    CHECK(html.find("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>") == 0);
+    CHECK(html.find("</table></div>") != std::string::npos);
+}
+
 TEST_CASE("raw HTML of a dashboard is left out") {
     CHECK(read("<script>alert(1)</script>\n").front().html.find("<script") == std::string::npos);
     CHECK(read("[x](javascript:alert(1))\n").front().html.find("javascript") == std::string::npos);

@@ -194,7 +194,7 @@ MeasureData make_data(const ReleaseContent& content, const Measure& measure, std
                "\ngroup by area, month\norder by area, month";
     if (!measure.breakdowns.empty()) {
         data.breakdowns = {{"object", "Object of search", {"Drugs", "Weapons", "Stolen goods"}},
-                           {"age", "Age group", {"Under 18", "18 to 34", "35 and over"}}};
+                           {"age", "Age group", {"18 to 34", "35 and over", "Not given", "Under 18"}}};
     }
     for (AreaIndex a = 0; a < content.areas.size(); ++a) {
         const Area& area = content.areas[a];

@@ -234,6 +234,87 @@ TEST_CASE("names of places and people's words cannot become markup") {
     }
 }
 
+TEST_CASE("groups of ages stand from young to old, and who is not known last") {
+    Folder folder;
+    write(*sample_content(), folder.path);
+    std::string page = read_file(folder.path / "measures/search-find-rate/index.html");
+    std::vector<std::size_t> at;
+    for (const char* group : {">Under 18<", ">18 to 34<", ">35 and over<", ">Not given<"})
+        at.push_back(page.find(group));
+    CHECK(at.back() != std::string::npos);
+    CHECK(std::ranges::is_sorted(at));
+}
+
+TEST_CASE("small charts of areas say their scale, and name the areas whose figure is withheld") {
+    auto content = sample_content({.boroughs = 3});
+    auto* alder = const_cast<Series*>(content->data[0].whole_of(content->areas.at("E09000001")));
+    alder->flags.assign(alder->numerator.size(), Flag::suppressed);
+    Folder folder;
+    write(*content, folder.path);
+    std::string page = read_file(folder.path / "measures/recorded-burglary/index.html");
+    auto has = [&](std::string_view what) { return page.find(what) != std::string::npos; };
+    CHECK(has("Each on its own scale from zero"));
+    CHECK(has("The grey band is the usual range."));
+    CHECK(has("The latest figure is withheld to protect people in Alder Vale."));
+    std::string shared = read_file(folder.path / "measures/search-find-rate/index.html");
+    CHECK(shared.find("All on one scale, ") != std::string::npos);
+}
+
+TEST_CASE("where most boroughs changed alike, the others are named") {
+    auto content = sample_content({.boroughs = 5});
+    content->dashboards[0].body = "::: measure recorded-burglary :::\n";
+    for (std::size_t s = 0; s < content->data[0].series.size(); ++s) {
+        const Area& area = content->areas[content->data[0].series[s].area];
+        if (area.level != Level::borough || area.kind != AreaKind::real) continue;
+        Verdict& v = content->verdicts[0][s];
+        v.kind = area.name == "Dunmoor" ? VerdictKind::no_clear_change : VerdictKind::improving;
+        v.statistic = area.name == "Dunmoor" ? 0 : 40;
+        v.threshold = 3;
+    }
+    Folder folder;
+    write(*content, folder.path);
+    std::string page = read_file(folder.path / "dashboards/stop-and-search/index.html");
+    CHECK(page.find("</span> in 9 boroughs: all but Dunmoor.") != std::string::npos);
+}
+
+TEST_CASE("what an area chose is one phrase, with who agreed below the day") {
+    Folder folder;
+    write(*sample_content(), folder.path);
+    std::string page = read_file(folder.path / "priorities/index.html");
+    auto has = [&](std::string_view what) { return page.find(what) != std::string::npos; };
+    CHECK(has("chooses two kinds of crime a year"));
+    CHECK(has("<td>Burglary and domestic abuse"));
+    CHECK(has("<td>28 March 2024 <span class=\"by\">Alder Vale Council and Northmere Police</span>"));
+}
+
+TEST_CASE("a figure without anything to show says so in place of a chart") {
+    auto content = sample_content({.forces = 1});
+    content->dashboards[0].body = "::: measure good-job :::\n";
+    auto* whole = const_cast<Series*>(content->data[3].whole_of(content->areas.at("E23000001")));
+    whole->numerator.assign(whole->numerator.size(), k_missing);
+    Folder folder;
+    write(*content, folder.path);
+    std::string page = read_file(folder.path / "dashboards/stop-and-search/index.html");
+    CHECK(page.find("No period of it has a figure that can be shown.") != std::string::npos);
+    CHECK(page.find("class=\"chart\"") == std::string::npos);
+}
+
+TEST_CASE("groups held against another are told before the charts, without the one they are held against") {
+    auto content = sample_content({.forces = 1});
+    content->measures[2].kind = MeasureKind::ratio;
+    content->measures[2].percent = false;
+    content->measures[2].against = "Drugs";
+    content->dashboards[0].body = "::: measure search-find-rate by=object :::\n";
+    Folder folder;
+    write(*content, folder.path);
+    std::string page = read_file(folder.path / "dashboards/stop-and-search/index.html");
+    std::size_t told = page.find("In brackets is how far chance alone could move each.");
+    REQUIRE(told != std::string::npos);
+    CHECK(told < page.find("<table class=\"strip\">"));
+    CHECK(page.find("Weapons ") < told);
+    CHECK(page.find(">Drugs<") == std::string::npos);
+}
+
 TEST_CASE("a dashboard that asks for what there is not stops the site before a file is written") {
     auto content = sample_content();
     content->dashboards[0].body = "\n::: measure no-such-measure :::\n";

@@ -28,17 +28,29 @@ void fill_all(const ReleaseContent& content, const Templates& templates, Templat
         }
 }
 
+/// No period of an area's whole has a figure that may be shown.
+void hide(ReleaseContent& content, std::size_t m, std::string_view area, Flag flag) {
+    auto* series = const_cast<Series*>(content.data[m].whole_of(content.areas.at(area)));
+    series->flags.assign(series->numerator.size(), flag);
+    series->numerator.assign(series->numerator.size(), k_missing);
+}
+
 /// What is rare: many forces, a level, overlapping values, wards that stand out, an area
-/// far outside the funnel.
+/// far outside the funnel, areas without a figure, groups held against another.
 std::unique_ptr<ReleaseContent> strange_content() {
     auto content = sample_content({.boroughs = 24, .months = 40, .forces = 1});
     content->dashboards[0].body =
         "::: measure search-find-rate by=object :::\n\n::: measure domestic-abuse by=borough :::\n\n"
-        "::: measure tags :::\n\n::: measure recorded-burglary by=ward :::\n\n## Polls\n\n::: measure good-job by=ward "
+        "::: measure good-job :::\n\n::: measure tags :::\n\n::: measure recorded-burglary by=ward :::\n\n## "
+        "Polls\n\n::: measure good-job by=ward "
         ":::\n";
     content->declared = {"tags"};
     content->measures[4].kind = MeasureKind::stock;
     content->measures[2].kind = MeasureKind::ratio;
+    content->measures[2].against = "Drugs";
+    hide(*content, 4, "E09000001", Flag::suppressed);
+    hide(*content, 4, "E09000002", Flag::missing);
+    hide(*content, 3, "E23000001", Flag::missing);
     content->measures[3].overlap = 4;
     for (std::size_t s = 0; s < content->data[0].series.size(); ++s) {
         if (content->areas[content->data[0].series[s].area].level != Level::ward) continue;

@@ -52,6 +52,53 @@ TEST_CASE("percentages and rates have a decimal at least") {
     CHECK(range_text(measure, k_missing, 3).empty());
 }
 
+TEST_CASE("a gap of two shares is in points, and no part of it is told") {
+    Measure gap;
+    gap.percent = true;
+    gap.kind = MeasureKind::gap;
+    CHECK(value_text(gap, -6.24) == "\u22126.2 points");
+    CHECK(range_text(gap, -15.9, -1.6) == "\u221215.9 to \u22121.6 points");
+    CHECK(label_text(gap, -6.24) == "\u22126.2");
+    Verdict v;
+    v.change = 0.4;
+    v.change_lower = 0.1;
+    v.change_upper = 0.7;
+    v.smallest_change = 7.4;
+    v.expected = 0.01;
+    CHECK(change_text(gap, v).empty());
+    CHECK(change_interval_text(gap, v).empty());
+    CHECK(noticeable_text(gap, v).empty());
+}
+
+TEST_CASE("what would have been noticed of a share is told in percentage points") {
+    Verdict v;
+    v.smallest_change = 0.052;
+    v.expected = 0.49;
+    Measure share;
+    share.percent = true;
+    share.kind = MeasureKind::proportion;
+    CHECK(noticeable_text(share, v) == "2.5 percentage points");
+    CHECK(noticeable_text(Measure(), v) == "5%");
+    v.smallest_change = k_missing;
+    CHECK(noticeable_text(share, v).empty());
+}
+
+TEST_CASE("beside a chart there is room for whole thousands only") {
+    Measure strength;
+    strength.decimals = 2;
+    CHECK(label_text(strength, 30822.23) == "30,822");
+    CHECK(label_text(strength, 182.25) == "182.25");
+    CHECK(value_text(strength, 30822.23) == "30,822.23");
+}
+
+TEST_CASE("titles go on within a sentence, and few are counted in words") {
+    CHECK(uncapital("Criminal damage") == "criminal damage");
+    CHECK(uncapital("ASB calls") == "ASB calls");
+    CHECK(uncapital("").empty());
+    CHECK(number_in_words(2) == "two");
+    CHECK(number_in_words(12) == "12");
+}
+
 TEST_CASE("the first sentence ends at a full stop, not at Saint Pancras") {
     std::string text = "Burglary in St. Pancras was 3.5, within range. A lasting change would be seen.";
     CHECK(text.substr(0, first_sentence(text)) == "Burglary in St. Pancras was 3.5, within range.");

@@ -66,6 +66,26 @@ TEST_CASE("errors that are mostly unknown are not used, some unknown ones are ta
     CHECK(judged(values, errors).own_errors);
 }
 
+TEST_CASE("fewer cases lost for one reason are not worse, where more convictions are better") {
+    Measure measure;
+    measure.kind = MeasureKind::funnel;
+    measure.better = Better::up;
+    MeasureData data;
+    data.measure = &measure;
+    data.first = Month::of(2020, 1);
+    data.length = 3;
+    data.breakdowns = {{"stage", "Stage", {"1. Charge"}}, {"lost", "Where cases were lost", {"Before charge"}}};
+    Series series;
+    series.numerator = {4, 5, 6};
+    series.denominator = {10, 10, 10};
+    series.end = 3;
+    CHECK(SeriesInput(data, series).input().better == Better::up);
+    series.breakdown = series.group = 0;
+    CHECK(SeriesInput(data, series).input().better == Better::up);
+    series.breakdown = 1;
+    CHECK(SeriesInput(data, series).input().better == Better::neither);
+}
+
 TEST_CASE("counts have no errors of their own beside those of counting") {
     Measure measure;
     measure.id = "m";

@@ -154,6 +154,58 @@ TEST_CASE("rates and percentages are said in their units with a decimal") {
           "range (24.0% to 30.0%): a real fall, not chance.");
 }
 
+TEST_CASE("a gap is said in percentage points, and nothing of parts of it") {
+    Measure gap = burglary();
+    gap.title = "Confidence of the youngest less that of the oldest";
+    gap.kind = MeasureKind::gap;
+    gap.percent = true;
+    Verdict v = unclear();
+    v.value = -0.062;
+    v.lower = -0.159;
+    v.upper = -0.016;
+    v.smallest_change = 7.4;
+    CHECK(
+        sentence(v, gap, "Hackney") ==
+        "Confidence of the youngest less that of the oldest in Hackney was \u22126.2 percentage points in March 2024, "
+        "within its usual range (\u221215.9 to \u22121.6): no clear change.");
+}
+
+TEST_CASE("what would have been noticed of a share is in percentage points") {
+    Measure share = burglary();
+    share.title = "Trials that went ahead";
+    share.kind = MeasureKind::proportion;
+    share.percent = true;
+    Verdict v = unclear();
+    v.value = 0.469;
+    v.expected = 0.49;
+    v.lower = 0.449;
+    v.upper = 0.533;
+    v.smallest_change = 0.052;
+    CHECK(sentence(v, share, "Hackney")
+              .ends_with("A lasting change of about 2.5 percentage points or more would probably have been noticed."));
+}
+
+TEST_CASE("a force is no place, so its area is named") {
+    CHECK(sentence(fall(), burglary(), "Northmere Police")
+              .starts_with("Recorded burglary in the Northmere Police area was 182"));
+    CHECK(place_in_words("Hackney") == "Hackney");
+    CHECK(place_in_words("Northmere Constabulary") == "the Northmere Constabulary area");
+}
+
+TEST_CASE("thousands are said whole") {
+    Measure strength = burglary();
+    strength.title = "Police officers";
+    strength.kind = MeasureKind::stock;
+    strength.decimals = 2;
+    Verdict v = fall();
+    v.value = 30822.23;
+    v.lower = 31323.8;
+    v.upper = 31712.21;
+    CHECK(
+        sentence(v, strength, "")
+            .starts_with("Police officers were 30,822 in March 2024, lower than their usual range (31,324 to 31,712)"));
+}
+
 TEST_CASE("titles in the plural get their verb") {
     auto said = [](const char* title) {
         Measure m = burglary();

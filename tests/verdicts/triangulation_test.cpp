@@ -122,6 +122,39 @@ TEST_CASE("sentences say what is known, what is not and what would tell") {
     CHECK(text.find("What would tell: a survey of victims, hospital attendances") != std::string::npos);
 }
 
+TEST_CASE("a share that could be anything is left unsaid, and a year without change is not called up") {
+    Triangulation t = triangulate(of(0.05, 0.02), std::vector{survey(0.02, 0.08)});
+    REQUIRE(t.share_upper - t.share_lower > 1.5);
+    CHECK(sentence(t, "Abuse").find("could explain") == std::string::npos);
+    t = triangulate(of(0.001, 0.04), std::vector{survey(0.02, 0.08)});
+    CHECK(sentence(t, "Abuse").starts_with("Abuse: unchanged in twelve months"));
+}
+
+TEST_CASE("where the cause cannot be told, what changed comes first") {
+    Measure abuse;
+    abuse.title = "Recorded abuse";
+    abuse.kind = MeasureKind::count;
+    abuse.better = Better::contested;
+    Verdict v;
+    v.kind = VerdictKind::needs_triangulation;
+    v.rule = "single point";
+    v.direction = 1;
+    v.latest = v.signal = Month::of(2024, 3);
+    v.value = 251;
+    v.expected = 180;
+    v.lower = 147;
+    v.upper = 213;
+    v.change = 0.001;
+    v.change_lower = -0.08;
+    v.change_upper = 0.09;
+    read_with_companions(v, std::vector{survey(0.02, 0.08)});
+    REQUIRE(v.kind == VerdictKind::cannot_tell);
+    CHECK(sentence(v, abuse, "Hackney")
+              .starts_with("Recorded abuse in Hackney was 251 in March 2024, higher than its usual range (147 to 213): "
+                           "more were recorded. "
+                           "Over the year: unchanged in twelve months"));
+}
+
 TEST_CASE("a contested verdict takes the answer of its companions, and no other verdict does") {
     Verdict v;
     v.kind = VerdictKind::needs_triangulation;

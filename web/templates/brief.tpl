@@ -1,14 +1,14 @@
 {{%AUTOESCAPE context="HTML"}}{{#BETTER}}<h2>What is better</h2>
 <ul class="changes">
-{{#ITEM}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}} in 12 months</span>{{/CHANGE}}<p>{{SENTENCE}}</p></li>
+{{#ITEM}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}}</span>{{/CHANGE}}<p>{{SENTENCE}}</p></li>
 {{/ITEM}}</ul>{{/BETTER}}
 {{#WORSE}}<h2>What is worse</h2>
 <ul class="changes">
-{{#ITEM}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}} in 12 months</span>{{/CHANGE}}<p>{{SENTENCE}}</p></li>
+{{#ITEM}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}}</span>{{/CHANGE}}<p>{{SENTENCE}}</p></li>
 {{/ITEM}}</ul>{{/WORSE}}
 {{#OPEN}}<h2>What changed, without being better or worse for that alone</h2>
 <ul class="changes">
-{{#ITEM}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}} in 12 months</span>{{/CHANGE}}<p>{{SENTENCE}}</p></li>
+{{#ITEM}}<li><a href="{{ADDRESS}}">{{NAME}}</a> <span class="v v-{{VERDICT}}">{{WORDS}}</span>{{#CHANGE}} <span class="in">{{CHANGE}}</span>{{/CHANGE}}<p>{{SENTENCE}}</p></li>
 {{/ITEM}}</ul>{{/OPEN}}
 {{#STEADY}}<h2>What shows no clear change</h2>
 <ul class="list">

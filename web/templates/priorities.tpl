@@ -1,17 +1,17 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Local priorities</h1>
-<p class="lead">Each {{WHAT}} chooses {{CHOOSE}} kinds of crime a year, with its police and from the evidence. The figures give reasons; people choose.</p>
+<p class="lead">Each {{WHAT}} chooses {{CHOOSE}} of crime a year, with its police and from the evidence. The figures give reasons; people choose.</p>
 {{#NO_CHOICE}}<p>No choice is on record yet. The evidence for each is below.</p>{{/NO_CHOICE}}
 {{#YEARS}}<h2>Chosen for {{YEAR}}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Chosen for {{YEAR}}"><table class="plain"><caption>What each place chose for {{YEAR}}</caption><thead><tr><th scope="col">Place<th scope="col">Priorities<th scope="col">Agreed<th scope="col">By<tbody>
-{{#ROW}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td>{{CHOSEN}}{{#CHANGED}} <span class="in">{{CHANGED}}</span>{{/CHANGED}}<td>{{AGREED}}<td>{{PARTIES}}
+<div class="scroll" tabindex="0" role="region" aria-label="Chosen for {{YEAR}}"><table class="plain words"><caption>What each place chose for {{YEAR}}</caption><thead><tr><th scope="col">Place<th scope="col">Priorities<th scope="col">Agreed, and by whom<tbody>
+{{#ROW}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td>{{CHOSEN}}{{#CHANGED}} <span class="in">{{CHANGED}}</span>{{/CHANGED}}<td>{{AGREED}}{{#PARTIES}} <span class="by">{{PARTIES}}</span>{{/PARTIES}}
 {{/ROW}}</table></div>
 {{/YEARS}}
 {{#PACKS}}<h2>The evidence</h2>
 <ul class="columns">{{#PACK}}<li><a href="{{ADDRESS}}">{{NAME}}</a></li>
 {{/PACK}}</ul>{{/PACKS}}
 <h2>What can be chosen</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="What can be chosen"><table class="plain"><caption>Who chose it for {{LATEST}}, and where the rules give a reason for it now</caption><thead><tr><th scope="col">Kind of crime<th scope="col">Chosen by<th scope="col">Reasons in<th scope="col">Where it was chosen<tbody>
-{{#CANDIDATE}}<tr><th scope="row">{{TITLE}}<td>{{CHOSEN}}<td>{{SUGGESTED}}<td>{{#WHERE}}<a href="{{ADDRESS}}">{{NAME}}</a>{{#WHERE_separator}}, {{/WHERE_separator}}{{/WHERE}}
+<div class="scroll" tabindex="0" role="region" aria-label="What can be chosen"><table class="plain words"><caption>Who chose it for {{LATEST}}, and where the rules give a reason for it now</caption><thead><tr><th scope="col">Kind of crime<th scope="col">Reasons in<th scope="col">Chosen in<tbody>
+{{#CANDIDATE}}<tr><th scope="row">{{TITLE}}<td>{{SUGGESTED}}<td>{{CHOSEN}}{{#WHERES}}: {{/WHERES}}{{#WHERE}}<a href="{{ADDRESS}}">{{NAME}}</a>{{#WHERE_separator}}, {{/WHERE_separator}}{{/WHERE}}
 {{/CANDIDATE}}</table></div>
 <h2>Priorities everywhere</h2>
 <p>Nobody chooses these: they stand in every {{WHAT}}.</p>

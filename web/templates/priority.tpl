@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<p class="kicker"><a href="{{AREA_ADDRESS}}">{{AREA}}</a></p>
 <h1>{{TITLE}}</h1>
-{{#NO_CHOICE}}<p class="lead">No choice is on record. Each {{WHAT}} chooses {{CHOOSE}} a year.</p>{{/NO_CHOICE}}
+{{#NO_CHOICE}}<p class="lead">No choice is on record. Each {{WHAT}} chooses {{CHOOSE}} of crime a year.</p>{{/NO_CHOICE}}
 {{#CHOICE}}<h2>Chosen for {{YEAR}}</h2>
 <ul class="changes">
 {{#CHOSEN}}<li><strong>{{TITLE}}</strong>{{#JUDGED}} <span class="v v-{{VERDICT}}">{{WORDS}}</span><p>{{SENTENCE}}</p>{{/JUDGED}}</li>

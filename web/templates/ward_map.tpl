@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{#NONE}}<p class="sub">This release has no figure of it by ward.</p>{{/NONE}}
-{{#MAP}}<figure class="wards"><svg viewBox="0 0 {{WIDTH}} {{HEIGHT}}" aria-hidden="true">
+{{#MAP}}<p class="sub">{{SAYS}}</p>
+<figure class="wards"><svg viewBox="0 0 {{WIDTH}} {{HEIGHT}}" aria-hidden="true">
 {{#SHAPE}}<path class="{{STYLE}}" d="{{PATH}}"><title>{{NAME}}: {{WORDS}}</title></path>
 {{/SHAPE}}</svg><figcaption><ul class="wards__key">{{#KEY}}<li><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><rect class="{{STYLE}}" x="1" y="1" width="14" height="14"/></svg> {{WORDS}} <span class="in">{{COUNT}}</span></li>
 {{/KEY}}</ul></figcaption></figure>{{/MAP}}
