@@ -16,6 +16,8 @@ std::string outcome(std::string_view objective, std::string_view outcome);
 std::string dashboard(std::string_view id);
 /// An area's own local priorities; "/priorities/" is everyone's.
 std::string priorities_of(std::string_view code);
+/// A subject's place on the page of claims, "/claims/".
+std::string claims_about(std::string_view subject);
 std::string evaluation(std::string_view id);
 std::string evaluation_csv(std::string_view id);
 std::string evaluation_json(std::string_view id);

@@ -24,6 +24,9 @@ void priorities_page(Sheet& sheet, const SiteContext& site);
 /// Of the area of the pack with this index.
 void priority_page(Sheet& sheet, const SiteContext& site, std::size_t pack);
 
+/// The register of claims, by subject.
+void claims_page(Sheet& sheet, const SiteContext& site);
+
 void areas_page(Sheet& sheet, const SiteContext& site);
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex area);
 /// Gives the digest of the series, for the pages that come after.

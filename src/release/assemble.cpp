@@ -320,9 +320,10 @@ void read_promises(ReleaseContent& content, const Workspace& workspace) {
     for (const Measure& m : content.measures)
         content.declared.push_back(m.id);
     content.priorities = read_priorities(workspace.root / "plan", content.measures, content.declared, content.areas);
-    fs::path path = workspace.root / "plan/commitments.toml";
-    if (!fs::exists(path)) return;
-    content.commitments = read_commitments(path, plan, content.declared);
+    if (fs::path path = workspace.root / "plan/commitments.toml"; fs::exists(path))
+        content.commitments = read_commitments(path, plan, content.declared);
+    if (fs::path path = workspace.root / "plan/claims.toml"; fs::exists(path))
+        content.claims = read_claims(path, content.measures, content.declared, content.areas);
 }
 
 /// Over what may be shown, and nothing else.
@@ -377,6 +378,8 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
                          counted(hidden.failed, "value"), profile.id),
              "", ""});
     derive(content->data, content->areas);
+    content->claim_figures = own_figures(content->claims, content->data);
+    content->claim_findings = compare_claims(content->claims, content->claim_figures);
     evaluate_all(*content, workspace.evaluation_files, options.threads);
     content->load = loaded.loaded.report;
     return content;

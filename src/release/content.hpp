@@ -9,6 +9,7 @@
 #include "geography/areas.hpp"
 #include "geography/boundaries.hpp"
 #include "measures/points.hpp"
+#include "plan/claim_findings.hpp"
 #include "plan/commitments.hpp"
 #include "plan/evidence.hpp"
 #include "sources/report.hpp"
@@ -90,6 +91,9 @@ struct ReleaseContent {
     std::vector<Commitment> commitments;
     Priorities priorities;
     std::vector<EvidencePack> packs; ///< for the areas that choose priorities, in their order
+    ClaimRegister claims;
+    std::vector<ClaimOwnFigure> claim_figures; ///< one a claim
+    std::vector<ClaimFinding> claim_findings;
     std::vector<Measure> measures;
     /// Ids of all measures, of those without data too; templates without any as patterns.
     std::vector<std::string> declared;

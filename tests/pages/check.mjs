@@ -59,6 +59,7 @@ async function kinds(page, base) {
     found.push("/evaluations/");
     found.push(...(await links("/evaluations/")).filter((a) => /^\/evaluations\/[^/]+\/$/.test(a)));
   }
+  if ((await links("/about/")).includes("/claims/")) found.push("/claims/");
   return [...new Set(found), "/no-such-page/"];
 }
 
