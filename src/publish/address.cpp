@@ -30,6 +30,7 @@ std::string outcome(std::string_view objective, std::string_view outcome) {
 std::string dashboard(std::string_view id) { return fmt::format("/dashboards/{}/", part(id)); }
 std::string priorities_of(std::string_view code) { return fmt::format("/priorities/{}/", code); }
 std::string claims_about(std::string_view subject) { return fmt::format("/claims/#{}", part(subject)); }
+std::string impact(std::string_view policy) { return fmt::format("/impact/{}/", part(policy)); }
 std::string evaluation(std::string_view id) { return fmt::format("/evaluations/{}/", part(id)); }
 std::string evaluation_csv(std::string_view id) { return fmt::format("/data/evaluations/{}.csv", part(id)); }
 std::string evaluation_json(std::string_view id) { return fmt::format("/data/evaluations/{}.json", part(id)); }

@@ -229,6 +229,11 @@ void judge_all(ReleaseContent& content, unsigned threads) {
     // After what is withheld is gone, so that no companion tells of it.
     read_contested(content);
     add_evidence(content);
+    add_impact(content);
+}
+
+void add_impact(ReleaseContent& content) {
+    content.impact_reports = impact_reports({content.impact, content.data, content.verdicts, content.date});
 }
 
 void add_evidence(ReleaseContent& content) {
@@ -322,6 +327,11 @@ void read_promises(ReleaseContent& content, const Workspace& workspace) {
     content.priorities = read_priorities(workspace.root / "plan", content.measures, content.declared, content.areas);
     if (fs::path path = workspace.root / "plan/commitments.toml"; fs::exists(path))
         content.commitments = read_commitments(path, plan, content.declared);
+    std::vector<std::string> commitments;
+    for (const Commitment& c : content.commitments)
+        commitments.push_back(c.id);
+    content.impact =
+        read_impact(workspace.root / "plan", {content.measures, content.declared, plan, commitments, content.areas});
     if (fs::path path = workspace.root / "plan/claims.toml"; fs::exists(path))
         content.claims = read_claims(path, content.measures, content.declared, content.areas);
 }

@@ -12,6 +12,7 @@
 #include "plan/claim_findings.hpp"
 #include "plan/commitments.hpp"
 #include "plan/evidence.hpp"
+#include "plan/impact_report.hpp"
 #include "sources/report.hpp"
 #include "verdicts/verdict.hpp"
 
@@ -94,6 +95,8 @@ struct ReleaseContent {
     ClaimRegister claims;
     std::vector<ClaimOwnFigure> claim_figures; ///< one a claim
     std::vector<ClaimFinding> claim_findings;
+    ImpactAssessments impact;
+    std::vector<ImpactReport> impact_reports; ///< one a policy
     std::vector<Measure> measures;
     /// Ids of all measures, of those without data too; templates without any as patterns.
     std::vector<std::string> declared;

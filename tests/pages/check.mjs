@@ -59,6 +59,9 @@ async function kinds(page, base) {
     found.push("/evaluations/");
     found.push(...(await links("/evaluations/")).filter((a) => /^\/evaluations\/[^/]+\/$/.test(a)));
   }
+  const impact = (await links("/plan/")).includes("/impact/") ? await links("/impact/") : [];
+  found.push(...impact.filter((a) => /^\/impact\/[^/]*\/?$/.test(a)));
+  if (impact.length > 0) found.push("/impact/");
   if ((await links("/about/")).includes("/claims/")) found.push("/claims/");
   return [...new Set(found), "/no-such-page/"];
 }

@@ -334,6 +334,27 @@ void add_claims(ReleaseContent& content) {
     content.claim_findings = compare_claims(all, content.claim_figures);
 }
 
+/// One with everything in it, and one withdrawn with next to nothing.
+void add_impact_records(ReleaseContent& content) {
+    AreaIndex force = content.areas.of_level(Level::force).front();
+    content.impact.objectives = {{"safety", "Crime & safety", "People are safe."},
+                                 {"health", "Health", "People are well."}};
+    ImpactPolicy p{"searches", "Searches",   "More of them.",      "A. Owner",         "2024-01-02",
+                   "agreed",   "2025-01-02", {"O1", "O2.1", "O9"}, {"O1-01", "O1-02"}, {}};
+    ImpactJudgement race{"race", ImpactEffect::positive, "It helps.", "Made up.", {}, {}, {}};
+    race.evidence = {{"search-find-rate", "object", {"Drugs", "Weapons", "Knives"}, "Drugs", force, "What is found."},
+                     {"good-job", "", {}, "", force, ""},
+                     {"robbery-rate", "", {}, "", force, ""},
+                     {"tags", "", {}, "", force, ""}};
+    race.gaps = {{"Who was stopped and not searched.", "A record of stops."}};
+    race.mitigations = {{"Watch it.", "A. Owner", "2024-06-30", ""},
+                        {"Train.", "B. Owner", "2024-06-30", "2024-05-05"}};
+    p.judgements = {race, {"safety", ImpactEffect::unknown, "Not known.", "Made up.", {}, {}, {}}};
+    ImpactPolicy gone{"gone", "Gone", "No more.", "A. Owner", "2020-01-02", "withdrawn", "2021-01-02", {}, {}, {}};
+    content.impact.policies = {gone, p};
+    add_impact(content);
+}
+
 void add_records(ReleaseContent& content) {
     content.objectives = {
         {"O1", "Safer streets and homes"}, {"O2", "A police service people trust"}, {"O3", "Every recorded crime"}};
@@ -431,6 +452,7 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
     add_records(*content);
     add_priorities(*content);
     add_claims(*content);
+    add_impact_records(*content);
     add_evaluations(*content);
     // Shapes of wards: a row of squares.
     double west = -0.2;

@@ -117,6 +117,8 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     none->evaluations.clear();
     none->packs.clear();
     none->claims = {};
+    none->impact = {};
+    none->impact_reports.clear();
     none->claim_figures.clear();
     none->claim_findings.clear();
     fill_all(*none, templates, use);
