@@ -100,9 +100,11 @@ Run add_list(CLI::App& app) {
     };
     auto arguments = std::make_shared<Arguments>();
     add_common(app, arguments->common, false);
-    app.add_option("what", arguments->what, "measures, evaluations, priorities, claims, areas, sources or releases")
+    app.add_option("what", arguments->what,
+                   "measures, evaluations, priorities, claims, impact, areas, sources or releases")
         ->required()
-        ->check(CLI::IsMember({"measures", "evaluations", "priorities", "claims", "areas", "sources", "releases"}));
+        ->check(CLI::IsMember(
+            {"measures", "evaluations", "priorities", "claims", "impact", "areas", "sources", "releases"}));
     app.add_flag("--json", arguments->json, "As JSON; else CSV");
     app.add_flag("--with-figures", arguments->with_figures, "claims: hold them against our own figures too");
     return [arguments]() -> int {
@@ -126,6 +128,7 @@ Run add_list(CLI::App& app) {
         LoadedWorkspace loaded = load_workspace(root, options);
         if (what == "evaluations") print(list_evaluations(*assemble(loaded, options)), arguments->json);
         else if (what == "priorities") print(list_priorities(*assemble(loaded, options)), arguments->json);
+        else if (what == "impact") print(list_impact(loaded, options), arguments->json);
         else if (what == "claims") print(list_claims(*assemble(loaded, options)), arguments->json);
         else print(what == "measures" ? list_measures(loaded) : list_sources(loaded), arguments->json);
         return exit_done;

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "measures/definitions.hpp"
+#include "release/store.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +37,18 @@ Table list_priorities(const ReleaseContent& content) {
                                  fmt::format("{} for {}", change.in, change.out), join(change.parties, "; "),
                                  change.why});
         }
+    return table;
+}
+
+Table list_impact(LoadedWorkspace& loaded, const AssembleOptions& options) {
+    std::unique_ptr<ReleaseContent> content = assemble(loaded, options);
+    content->date = loaded.workspace->date.value_or(now_utc().substr(0, 10));
+    judge_all(*content, options.threads);
+    Table table{{"policy", "on", "call", "sentence"}};
+    for (const ImpactReport& report : content->impact_reports)
+        for (const ImpactCall& call : report.calls)
+            table.push_back(
+                {content->impact.policies[report.policy].id, call.on, std::string(to_code(call.kind)), call.sentence});
     return table;
 }
 
