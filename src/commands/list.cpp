@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/text.hpp"
 #include "commands/command.hpp"
+#include "commands/list_plan.hpp"
 #include "release/assemble.hpp"
 #include "release/store.hpp"
 
@@ -8,8 +9,6 @@
 
 namespace peelian {
 namespace {
-
-using Table = std::vector<std::vector<std::string>>;
 
 /// A table as CSV, or as a JSON array of objects.
 void print(const Table& table, bool json) {
@@ -69,22 +68,6 @@ Table list_evaluations(const ReleaseContent& content) {
     return table;
 }
 
-/// A row a choice and a change of it, by year.
-Table list_priorities(const ReleaseContent& content) {
-    Table table{{"year", "area", "name", "date", "event", "priorities", "parties", "why"}};
-    for (const PriorityYear& year : content.priorities.years)
-        for (const PriorityChoice& choice : year.choices) {
-            const Area& area = content.areas[choice.area];
-            table.push_back({year.year, area.code, area.name, choice.agreed, "chosen", join(choice.chosen, " "),
-                             join(choice.parties, "; "), choice.why});
-            for (const PriorityChange& change : choice.changes)
-                table.push_back({year.year, area.code, area.name, change.date, "changed",
-                                 fmt::format("{} for {}", change.in, change.out), join(change.parties, "; "),
-                                 change.why});
-        }
-    return table;
-}
-
 Table list_measures(LoadedWorkspace& loaded) {
     Table table{{"id", "title", "kind", "dataset", "outcome", "better", "levels", "breakdowns"}};
     for (const Measure& m : measures_of(loaded)) {
@@ -113,16 +96,22 @@ Run add_list(CLI::App& app) {
         CommonOptions common;
         std::string what;
         bool json = false;
+        bool with_figures = false;
     };
     auto arguments = std::make_shared<Arguments>();
     add_common(app, arguments->common, false);
-    app.add_option("what", arguments->what, "measures, evaluations, priorities, areas, sources or releases")
+    app.add_option("what", arguments->what,
+                   "measures, evaluations, priorities, claims, impact, areas, sources or releases")
         ->required()
-        ->check(CLI::IsMember({"measures", "evaluations", "priorities", "areas", "sources", "releases"}));
+        ->check(CLI::IsMember(
+            {"measures", "evaluations", "priorities", "claims", "impact", "areas", "sources", "releases"}));
     app.add_flag("--json", arguments->json, "As JSON; else CSV");
+    app.add_flag("--with-figures", arguments->with_figures, "claims: hold them against our own figures too");
     return [arguments]() -> int {
         auto root = arguments->common.root();
         const std::string& what = arguments->what;
+        if (arguments->with_figures && what != "claims")
+            throw Error::usage("--with-figures is for claims; {} have no figures to be held against", what);
         if (what == "releases") {
             print(list_releases(ReleaseStore(root)), arguments->json);
             return exit_done;
@@ -131,10 +120,16 @@ Run add_list(CLI::App& app) {
             print(list_areas(read_workspace(root, presets_folder())), arguments->json);
             return exit_done;
         }
+        if (what == "claims" && !arguments->with_figures) {
+            print(list_claims(read_workspace(root, presets_folder())), arguments->json);
+            return exit_done;
+        }
         AssembleOptions options{arguments->common.thread_count(), arguments->common.progress(), "", presets_folder()};
         LoadedWorkspace loaded = load_workspace(root, options);
         if (what == "evaluations") print(list_evaluations(*assemble(loaded, options)), arguments->json);
         else if (what == "priorities") print(list_priorities(*assemble(loaded, options)), arguments->json);
+        else if (what == "impact") print(list_impact(loaded, options), arguments->json);
+        else if (what == "claims") print(list_claims(*assemble(loaded, options)), arguments->json);
         else print(what == "measures" ? list_measures(loaded) : list_sources(loaded), arguments->json);
         return exit_done;
     };

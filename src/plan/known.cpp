@@ -16,4 +16,13 @@ void require_known(const TomlTable& table, std::string_view key, const std::stri
         key, fmt::format("There is no {} '{}'{}", what, id, near ? fmt::format("; did you mean '{}'?", *near) : ""));
 }
 
+void require_breakdown(const TomlTable& table, const Measure& measure, const std::string& breakdown) {
+    if (breakdown.empty()) return;
+    std::vector<std::string> known = measure.breakdowns;
+    if (measure.kind == MeasureKind::funnel)
+        for (std::string_view own : {k_stage_breakdown, k_lost_breakdown})
+            known.emplace_back(own);
+    require_known(table, "breakdown", breakdown, known, fmt::format("breakdown of '{}'", measure.id));
+}
+
 } // namespace peelian

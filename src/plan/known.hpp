@@ -10,9 +10,15 @@
 
 namespace peelian {
 
+struct Measure;
+
 /// Throws Error(input) at the key, with the nearest, when `id` is none of `ids`; one of those may
 /// be a pattern (declared_measures).
 void require_known(const TomlTable& table, std::string_view key, const std::string& id,
                    std::span<const std::string> ids, std::string_view what);
+
+/// Throws Error(input) at the key `breakdown` when the measure has none of this name; an empty one
+/// is everyone.
+void require_breakdown(const TomlTable& table, const Measure& measure, const std::string& breakdown);
 
 } // namespace peelian

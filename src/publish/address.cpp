@@ -33,6 +33,8 @@ std::string reports(std::string_view kind) { return fmt::format("/reports/{}/", 
 std::string pack(std::string_view kind, std::string_view edition, std::string_view code) {
     return fmt::format("/reports/{}/{}/{}/", kind, edition, code);
 }
+std::string claims_about(std::string_view subject) { return fmt::format("/claims/#{}", part(subject)); }
+std::string impact(std::string_view policy) { return fmt::format("/impact/{}/", part(policy)); }
 std::string evaluation(std::string_view id) { return fmt::format("/evaluations/{}/", part(id)); }
 std::string evaluation_csv(std::string_view id) { return fmt::format("/data/evaluations/{}.csv", part(id)); }
 std::string evaluation_json(std::string_view id) { return fmt::format("/data/evaluations/{}.json", part(id)); }

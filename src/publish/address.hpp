@@ -19,6 +19,10 @@ std::string priorities_of(std::string_view code);
 /// All editions of a kind of report, and a pack of an edition about an area.
 std::string reports(std::string_view kind);
 std::string pack(std::string_view kind, std::string_view edition, std::string_view code);
+/// A subject's place on the page of claims, "/claims/".
+std::string claims_about(std::string_view subject);
+/// An impact assessment; "/impact/" lists them.
+std::string impact(std::string_view policy);
 std::string evaluation(std::string_view id);
 std::string evaluation_csv(std::string_view id);
 std::string evaluation_json(std::string_view id);

@@ -71,6 +71,11 @@ void add_content_jobs(std::vector<Job>& jobs, const SiteContext& site) {
     for (std::size_t i = 0; i < content.packs.size(); ++i)
         jobs.push_back({file_of(address::priorities_of(site.area(content.packs[i].area).code)),
                         [&site, i](Sheet& s) { priority_page(s, site, i); }});
+    if (content.impact.any()) jobs.push_back({"impact/index.html", [&site](Sheet& s) { impact_page(s, site); }});
+    for (std::size_t i = 0; i < content.impact.policies.size(); ++i)
+        jobs.push_back({file_of(address::impact(content.impact.policies[i].id)),
+                        [&site, i](Sheet& s) { impact_policy_page(s, site, i); }});
+    if (content.claims.any()) jobs.push_back({"claims/index.html", [&site](Sheet& s) { claims_page(s, site); }});
     if (!content.evaluations.empty())
         jobs.push_back({"evaluations/index.html", [&site](Sheet& s) { evaluations_page(s, site); }});
     for (std::size_t i = 0; i < content.evaluations.size(); ++i)

@@ -19,8 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t k_piece = 1 << 20;
-constexpr std::array<std::string_view, 7> k_taken{"points",     "verdicts",           "rejects", "sources", "checks",
-                                                  "priorities", "priorities-evidence"};
+constexpr std::array<std::string_view, 11> k_taken{
+    "points", "verdicts",        "rejects", "sources",     "checks", "priorities", "priorities-evidence",
+    "claims", "claims-findings", "impact",  "impact-calls"};
 
 /// One measure: its CSV, and on the way the latest points of areas and the lists of
 /// points of forces, units and boroughs, so that every interval is worked out once.
@@ -112,6 +113,16 @@ std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const Op
         others.emplace_back("data/priorities.csv", [&] { return priorities_csv(content); });
         others.emplace_back("data/priorities-evidence.csv", [&] { return priorities_evidence_csv(content); });
         others.emplace_back("api/v1/priorities.json", [&] { return priorities_json(content); });
+    }
+    if (content.impact.any()) {
+        others.emplace_back("data/impact.csv", [&] { return impact_csv(content); });
+        others.emplace_back("data/impact-calls.csv", [&] { return impact_calls_csv(content); });
+        others.emplace_back("api/v1/impact.json", [&] { return impact_json(content); });
+    }
+    if (content.claims.any()) {
+        others.emplace_back("data/claims.csv", [&] { return claims_csv(content); });
+        others.emplace_back("data/claims-findings.csv", [&] { return claims_findings_csv(content); });
+        others.emplace_back("api/v1/claims.json", [&] { return claims_json(content); });
     }
     for (const EvaluationReport& report : content.evaluations) {
         others.emplace_back(address::evaluation_csv(report.evaluation.id).substr(1),

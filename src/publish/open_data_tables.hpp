@@ -23,6 +23,15 @@ std::string evaluation_json(const ReleaseContent& content, const EvaluationRepor
 std::string priorities_csv(const ReleaseContent& content);
 std::string priorities_evidence_csv(const ReleaseContent& content);
 std::string priorities_json(const ReleaseContent& content);
+/// Impact assessments, a row a figure (one without figures a judgement); what their owners are called to, a row a call;
+/// and all of it as JSON.
+std::string impact_csv(const ReleaseContent& content);
+std::string impact_calls_csv(const ReleaseContent& content);
+std::string impact_json(const ReleaseContent& content);
+/// The register of claims, a row a claim; what comparing them found, a row a finding; and both as JSON.
+std::string claims_csv(const ReleaseContent& content);
+std::string claims_findings_csv(const ReleaseContent& content);
+std::string claims_json(const ReleaseContent& content);
 std::string sources_csv(const ReleaseContent& content);
 std::string checks_csv(const ReleaseContent& content);
 

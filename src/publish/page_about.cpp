@@ -103,6 +103,7 @@ void about_page(Sheet& sheet, const SiteContext& site) {
     page.fixed("BODY", site.content.body.name).fixed("SITE", site.content.body.site_title);
     page.text("VERSION", site.content.version).text("PROFILE", site.content.profile);
     page.maybe("CONTACT", site.content.body.contact);
+    page.show("CLAIMS", site.content.claims.any());
 }
 
 void glossary_page(Sheet& sheet, const SiteContext& site) {

@@ -97,6 +97,8 @@ void data_page(Sheet& sheet, const SiteContext& site) {
         row.text("JSON", address::measure_json(m.measure->id)).text("ID", m.measure->id);
     }
     page.show("PRIORITIES", !site.content.packs.empty());
+    page.show("IMPACT", site.content.impact.any());
+    page.show("CLAIMS", site.content.claims.any());
     if (site.content.evaluations.empty()) return;
     View evaluations = page.section("EVALUATIONS");
     for (const EvaluationReport& r : site.content.evaluations)

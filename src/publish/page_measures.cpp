@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "publish/address.hpp"
 #include "publish/area_views.hpp"
+#include "publish/claim_views.hpp"
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
 #include "publish/strip.hpp"
@@ -215,6 +216,7 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
             fill_strip(part.include("STRIP", "strip.tpl"), {{"", rows}},
                        {fmt::format("{} by {}", measure.title, lower(title)), "Group and latest value"});
         }
+    fill_claims_about(page, site, measure.id);
     fill_definition(page.include("DEFINITION", "definition.tpl"), site, index);
     View data = page.section("DOWNLOAD");
     data.text("CSV", address::measure_csv(measure.id)).text("CSVW", address::measure_csvw(measure.id));

@@ -78,6 +78,7 @@ void plan_page(Sheet& sheet, const SiteContext& site) {
         all.push_back(&c);
     page.maybe("PROMISES", all.empty() ? "" : promise_words(all));
     page.show("LOCAL", !site.content.packs.empty());
+    page.show("IMPACT", site.content.impact.any());
     for (const PlanObjective& objective : site.content.objectives) {
         View part = page.section("OBJECTIVE");
         part.text("ID", objective.id).text("TITLE", objective.title).text("ADDRESS", address::objective(objective.id));

@@ -24,6 +24,13 @@ void priorities_page(Sheet& sheet, const SiteContext& site);
 /// Of the area of the pack with this index.
 void priority_page(Sheet& sheet, const SiteContext& site, std::size_t pack);
 
+void impact_page(Sheet& sheet, const SiteContext& site);
+/// Of the policy with this index.
+void impact_policy_page(Sheet& sheet, const SiteContext& site, std::size_t policy);
+
+/// The register of claims, by subject.
+void claims_page(Sheet& sheet, const SiteContext& site);
+
 void areas_page(Sheet& sheet, const SiteContext& site);
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex area);
 /// Gives the digest of the series, for the pages that come after.

@@ -108,6 +108,8 @@ std::size_t count_pages(const ReleaseContent& content) {
     if (!content.objectives.empty()) n += 1 + content.objectives.size();
     n += content.outcomes.size();
     if (!content.packs.empty()) n += 1 + content.packs.size();
+    if (content.claims.any()) ++n;
+    if (content.impact.any()) n += 1 + content.impact.policies.size();
     if (!content.evaluations.empty()) n += 1 + content.evaluations.size();
     if (!content.dashboards.empty()) n += 1 + content.dashboards.size();
     return n;

@@ -230,6 +230,11 @@ void judge_all(ReleaseContent& content, unsigned threads) {
     // After what is withheld is gone, so that no companion tells of it.
     read_contested(content);
     add_evidence(content);
+    add_impact(content);
+}
+
+void add_impact(ReleaseContent& content) {
+    content.impact_reports = impact_reports({content.impact, content.data, content.verdicts, content.date});
 }
 
 void add_evidence(ReleaseContent& content) {
@@ -321,9 +326,15 @@ void read_promises(ReleaseContent& content, const Workspace& workspace) {
     for (const Measure& m : content.measures)
         content.declared.push_back(m.id);
     content.priorities = read_priorities(workspace.root / "plan", content.measures, content.declared, content.areas);
-    fs::path path = workspace.root / "plan/commitments.toml";
-    if (!fs::exists(path)) return;
-    content.commitments = read_commitments(path, plan, content.declared);
+    if (fs::path path = workspace.root / "plan/commitments.toml"; fs::exists(path))
+        content.commitments = read_commitments(path, plan, content.declared);
+    std::vector<std::string> commitments;
+    for (const Commitment& c : content.commitments)
+        commitments.push_back(c.id);
+    content.impact =
+        read_impact(workspace.root / "plan", {content.measures, content.declared, plan, commitments, content.areas});
+    if (fs::path path = workspace.root / "plan/claims.toml"; fs::exists(path))
+        content.claims = read_claims(path, content.measures, content.declared, content.areas);
 }
 
 /// Over what may be shown, and nothing else.
@@ -379,6 +390,8 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
                          counted(hidden.failed, "value"), profile.id),
              "", ""});
     derive(content->data, content->areas);
+    content->claim_figures = own_figures(content->claims, content->data);
+    content->claim_findings = compare_claims(content->claims, content->claim_figures);
     evaluate_all(*content, workspace.evaluation_files, options.threads);
     content->load = loaded.loaded.report;
     return content;

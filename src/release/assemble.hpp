@@ -40,9 +40,12 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
 /// `revisions`, and flags revised months. Whole areas of force and borough, by month.
 void compare_with_previous(ReleaseContent& content, Database& database, const std::filesystem::path& previous_site);
 
-/// Verdicts of every series, and what rests on them: the evidence for local priorities.
+/// Verdicts of every series, and what rests on them: the evidence for local priorities, and impact
+/// assessments by the content's date.
 void judge_all(ReleaseContent& content, unsigned threads);
 /// The evidence for local priorities alone, from figures and verdicts as they stand.
 void add_evidence(ReleaseContent& content);
+/// What the figures say to impact assessments alone, likewise.
+void add_impact(ReleaseContent& content);
 
 } // namespace peelian

@@ -9,8 +9,10 @@
 #include "geography/areas.hpp"
 #include "geography/boundaries.hpp"
 #include "measures/points.hpp"
+#include "plan/claim_findings.hpp"
 #include "plan/commitments.hpp"
 #include "plan/evidence.hpp"
+#include "plan/impact_report.hpp"
 #include "sources/report.hpp"
 #include "verdicts/verdict.hpp"
 
@@ -111,6 +113,11 @@ struct ReleaseContent {
     std::vector<Commitment> commitments;
     Priorities priorities;
     std::vector<EvidencePack> packs; ///< for the areas that choose priorities, in their order
+    ClaimRegister claims;
+    std::vector<ClaimOwnFigure> claim_figures; ///< one a claim
+    std::vector<ClaimFinding> claim_findings;
+    ImpactAssessments impact;
+    std::vector<ImpactReport> impact_reports; ///< one a policy
     std::vector<Measure> measures;
     /// Ids of all measures, of those without data too; templates without any as patterns.
     std::vector<std::string> declared;

@@ -64,6 +64,10 @@ async function kinds(page, base) {
     for (const kind of (await links("/reports/")).filter((a) => /^\/reports\/[^/]+\/$/.test(a)))
       found.push(kind, (await links(kind)).find((a) => a.startsWith(kind) && a !== kind && a.endsWith("/")));
   }
+  const impact = (await links("/plan/")).includes("/impact/") ? await links("/impact/") : [];
+  found.push(...impact.filter((a) => /^\/impact\/[^/]*\/?$/.test(a)));
+  if (impact.length > 0) found.push("/impact/");
+  if ((await links("/about/")).includes("/claims/")) found.push("/claims/");
   return [...new Set(found), "/no-such-page/"];
 }
 

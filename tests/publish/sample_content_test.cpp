@@ -300,6 +300,67 @@ void add_priorities(ReleaseContent& content) {
     add_evidence(content);
 }
 
+/// Contradicting and answered, slips, two definitions, with and without a figure of our own.
+void add_claims(ReleaseContent& content) {
+    ClaimRegister& all = content.claims;
+    all.documents = {{"plan", "Plan for the Meres", "the plan", "Office for Policing in the Meres", "2024-04"},
+                     {"report", "Report to the panel", "the report", "Alder Vale Council", "2024-05-17"}};
+    all.subjects = {{"repeat", "Repeat abuse", {{"all", "offences against people who were victims before"}}},
+                    {"burglaries", "Burglaries", {{"all", "recorded burglaries"}, {"homes", "burgled homes"}}},
+                    {"lone", "Parks", {{"lit", "lit parks"}}}};
+    auto add = [&](std::string id, std::size_t subject, std::size_t document, std::string figure, ClaimUnit unit) {
+        Claim c;
+        c.value = *parse_figure(figure, ClaimQualifier::none);
+        c.id = std::move(id);
+        c.subject = subject;
+        c.document = document;
+        c.section = "Crime & harm";
+        c.by = all.documents[document].publisher;
+        c.statement = "So many are victims again";
+        c.printed = c.figure = std::move(figure);
+        c.unit = unit;
+        all.claims.push_back(std::move(c));
+        return &all.claims.back();
+    };
+    AreaIndex force = content.areas.of_level(Level::force).front();
+    add("repeat-plan", 0, 0, "1 in 4", ClaimUnit::share);
+    Claim* there = add("repeat-report", 0, 1, "4 in 5", ClaimUnit::share);
+    there->page = "3";
+    there->note = "The draft had it too.";
+    add("burglaries-plan", 1, 0, "9,000", ClaimUnit::number)->ours =
+        ClaimLink{"recorded-burglary", force, PeriodKind::rolling_12, Month::of(2025, 2), "", ""};
+    Claim* homes = add("burglaries-homes", 1, 1, "900", ClaimUnit::number);
+    homes->definition = 1;
+    homes->ours = ClaimLink{"tags", force, PeriodKind::month, Month::of(2025, 2), "object", "Drugs"};
+    homes->period = parse_claim_period("2024/25");
+    add("burglaries-slip", 1, 1, "90,000", ClaimUnit::number);
+    add("parks", 2, 0, "12", ClaimUnit::number);
+    all.answers = {{{0, 1}, 0, "The report had it from a draft.", "Office for Policing", "2024-06-01"}};
+    content.claim_figures = own_figures(all, content.data);
+    content.claim_findings = compare_claims(all, content.claim_figures);
+}
+
+/// One with everything in it, and one withdrawn with next to nothing.
+void add_impact_records(ReleaseContent& content) {
+    AreaIndex force = content.areas.of_level(Level::force).front();
+    content.impact.objectives = {{"safety", "Crime & safety", "People are safe."},
+                                 {"health", "Health", "People are well."}};
+    ImpactPolicy p{"searches", "Searches",   "More of them.",      "A. Owner",         "2024-01-02",
+                   "agreed",   "2025-01-02", {"O1", "O2.1", "O9"}, {"O1-01", "O1-02"}, {}};
+    ImpactJudgement race{"race", ImpactEffect::positive, "It helps.", "Made up.", {}, {}, {}};
+    race.evidence = {{"search-find-rate", "object", {"Drugs", "Weapons", "Knives"}, "Drugs", force, "What is found."},
+                     {"good-job", "", {}, "", force, ""},
+                     {"robbery-rate", "", {}, "", force, ""},
+                     {"tags", "", {}, "", force, ""}};
+    race.gaps = {{"Who was stopped and not searched.", "A record of stops."}};
+    race.mitigations = {{"Watch it.", "A. Owner", "2024-06-30", ""},
+                        {"Train.", "B. Owner", "2024-06-30", "2024-05-05"}};
+    p.judgements = {race, {"safety", ImpactEffect::unknown, "Not known.", "Made up.", {}, {}, {}}};
+    ImpactPolicy gone{"gone", "Gone", "No more.", "A. Owner", "2020-01-02", "withdrawn", "2021-01-02", {}, {}, {}};
+    content.impact.policies = {gone, p};
+    add_impact(content);
+}
+
 void add_records(ReleaseContent& content) {
     content.objectives = {
         {"O1", "Safer streets and homes"}, {"O2", "A police service people trust"}, {"O3", "Every recorded crime"}};
@@ -397,6 +458,8 @@ std::unique_ptr<ReleaseContent> sample_content(const SampleSize& size) {
     }
     add_records(*content);
     add_priorities(*content);
+    add_claims(*content);
+    add_impact_records(*content);
     add_evaluations(*content);
     // Shapes of wards: a row of squares.
     double west = -0.2;

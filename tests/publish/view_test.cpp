@@ -119,6 +119,11 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     none->dashboards.clear();
     none->evaluations.clear();
     none->packs.clear();
+    none->claims = {};
+    none->impact = {};
+    none->impact_reports.clear();
+    none->claim_figures.clear();
+    none->claim_findings.clear();
     fill_all(*none, templates, use);
 
     fill_all(*strange_content(), templates, use);

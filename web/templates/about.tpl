@@ -4,7 +4,8 @@
 <li><a href="/about/methods/">How verdicts are made</a><p>Written for readers who are no statisticians.</p></li>
 <li><a href="/about/sources/">Sources</a><p>The files that were read, and the rows that were refused.</p></li>
 <li><a href="/about/checks/">Checks</a><p>What was found odd, and how it was explained.</p></li>
-<li><a href="/about/releases/">Releases</a><p>This release, the one before, and the figures that changed.</p></li>
+{{#CLAIMS}}<li><a href="/claims/">What was stated in print</a><p>Figures from published documents, held against each other and against ours.</p></li>
+{{/CLAIMS}}<li><a href="/about/releases/">Releases</a><p>This release, the one before, and the figures that changed.</p></li>
 <li><a href="/about/glossary/">Glossary</a><p>Words used here.</p></li>
 <li><a href="/about/accessibility/">Accessibility</a><p>How these pages may be used, and what to do if one fails you.</p></li>
 </ul>

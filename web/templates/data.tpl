@@ -8,7 +8,11 @@
 {{/MEASURE}}</table></div>
 {{#PRIORITIES}}<h2>Local priorities</h2>
 <p><a href="/data/priorities.csv">priorities.csv</a>: who chose what, agreed by whom, and every change. <a href="/data/priorities-evidence.csv">priorities-evidence.csv</a>: the evidence pack of every place. Both as JSON: <a href="/api/v1/priorities.json">priorities.json</a></p>
-{{/PRIORITIES}}{{#EVALUATIONS}}<h2>Evaluations</h2>
+{{/PRIORITIES}}{{#IMPACT}}<h2>Impact assessments</h2>
+<p><a href="/data/impact.csv">impact.csv</a>: <a href="/impact/">every judgement</a> with the figures that speak to it. <a href="/data/impact-calls.csv">impact-calls.csv</a>: what owners are called to. All of it as JSON: <a href="/api/v1/impact.json">impact.json</a></p>
+{{/IMPACT}}{{#CLAIMS}}<h2>What was stated in print</h2>
+<p><a href="/data/claims.csv">claims.csv</a>: <a href="/claims/">every claim on the register</a>, with its source and what it counts. <a href="/data/claims-findings.csv">claims-findings.csv</a>: what comparing them found. Both as JSON: <a href="/api/v1/claims.json">claims.json</a></p>
+{{/CLAIMS}}{{#EVALUATIONS}}<h2>Evaluations</h2>
 <ul>{{#EVALUATION}}<li><a href="{{ADDRESS}}">{{NAME}}</a>: <a href="{{CSV}}">{{ID}}.csv</a>, <a href="{{JSON}}">{{ID}}.json</a></li>{{/EVALUATION}}</ul>
 {{/EVALUATIONS}}<h2>Reading the files</h2>
 <p>A row is one figure: measure, area, period and group, with numerator, denominator, value and 95% interval.</p>

@@ -30,6 +30,10 @@
 {{#GROUPS}}<h2>{{TITLE}}</h2>
 {{>STRIP}}
 {{/GROUPS}}
+{{#CLAIMS}}<h2>What was stated in print</h2>
+<ul class="list">
+{{#CLAIM}}<li><a href="{{ADDRESS}}">{{STATEMENT}}</a><p class="sub">Printed: {{TOLD}}. Our own figure for {{PERIOD}}: {{OWN}}.</p></li>
+{{/CLAIM}}</ul>{{/CLAIMS}}
 {{>DEFINITION}}
 {{#DOWNLOAD}}<h2>Download</h2>
 <ul><li><a href="{{CSV}}">CSV of every area, period and group</a></li><li><a href="{{CSVW}}">What its columns mean (CSVW)</a></li><li><a href="{{JSON}}">JSON of whole areas</a></li></ul>{{/DOWNLOAD}}
