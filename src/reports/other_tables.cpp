@@ -33,7 +33,7 @@ ReportRow judged_row(const Maker& maker, const Whole& whole, AreaIndex area) {
     ReportRow row;
     row.label = measure.title;
     row.address = address::area_measure(maker.site.area(area).code, measure.id);
-    std::string change = change_text(verdict), interval = change_interval_text(verdict);
+    std::string change = change_text(measure, verdict), interval = change_interval_text(measure, verdict);
     if (!interval.empty()) change += fmt::format(" ({})", interval);
     std::string told = sentence(verdict, measure, maker.site.area(area).name);
     told.resize(first_sentence(told));
