@@ -17,14 +17,10 @@ namespace {
 constexpr std::array<std::string_view, k_impact_calls> k_codes{"disagrees",     "review-overdue", "mitigation-overdue",
                                                                "no-mitigation", "not-assessed",   "no-measure",
                                                                "no-figures",    "untold"};
-constexpr std::array<std::string_view, k_impact_calls> k_words{"The judgement and the figures do not agree",
-                                                               "The review is overdue",
-                                                               "Something promised is overdue",
-                                                               "Nothing is done against a harm",
-                                                               "Not assessed",
-                                                               "No measure speaks to it",
-                                                               "No figures",
-                                                               "Not known, and nobody says what would tell"};
+/// Short: they stand in a box that does not break, on the narrowest screen.
+constexpr std::array<std::string_view, k_impact_calls> k_words{
+    "Figures do not agree", "Review overdue", "Action overdue", "No action against harm",
+    "Not assessed",         "No measure",     "No figures",     "No way to know yet"};
 
 /// Groups have a figure for each of their people, or for each case, which can be held against another's.
 bool is_comparable(const Measure& m) {

@@ -48,7 +48,7 @@ enum class ImpactCallKind : std::uint8_t {
 inline constexpr std::size_t k_impact_calls = 8;
 /// `disagrees`, `review-overdue`, ...: as in open data.
 std::string_view to_code(ImpactCallKind kind);
-/// "The judgement and the figures do not agree", ...
+/// "Figures do not agree", ...
 std::string_view call_words(ImpactCallKind kind);
 
 /// Something for the owner of an assessment.

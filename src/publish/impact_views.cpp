@@ -33,7 +33,7 @@ std::string gap_text(const Measure& measure, const Point& gap) {
 }
 
 void fill_figure(View row, const ImpactEvidence& evidence, const Measure& measure, const ImpactFigure& figure) {
-    row.text("GROUP", figure.group.empty() ? "Everyone" : figure.group);
+    row.text("GROUP", figure.group.empty() ? "Whole area" : figure.group);
     row.text("VALUE", figure.point ? cell_text(measure, shown(measure, *figure.point)) : "no data");
     row.text("PERIOD", figure.point ? short_period(figure.point->kind, figure.point->last) : "");
     row.fixed("VERDICT", verdict_class(figure.verdict.kind)).fixed("WORDS", verdict_words(figure.verdict.kind));

@@ -137,7 +137,8 @@ void fill_claims_about(View page, const SiteContext& site, std::string_view meas
     View view = page.section("CLAIMS");
     for (std::size_t c : about) {
         const Claim& claim = register_of(site).claims[c];
-        View item = view.section("CLAIM").text("STATEMENT", claim.statement);
+        View item = view.section("CLAIM").text("STATEMENT", register_of(site).subjects[claim.subject].title + ": " +
+                                                                claim.statement);
         item.text("TOLD", register_of(site).told(c)).text("OWN", own_words(site, c));
         item.text("PERIOD", period_in_words(claim.ours->kind, claim.ours->last));
         item.text("ADDRESS", address::claims_about(register_of(site).subjects[claim.subject].id));

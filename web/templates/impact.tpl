@@ -9,9 +9,9 @@
 {{/ROW}}</table></div>
 <h2>What the rules call out</h2>
 <ul class="list">
-<li><strong>The judgement and the figures do not agree.</strong> No effect is known, or it is judged positive, and a figure named as evidence has a verdict of having worsened. The policy need not be the cause: somebody has to look.</li>
+<li><strong>Figures do not agree.</strong> No effect is known, or it is judged positive, and a figure named as evidence has a verdict of having worsened. The policy need not be the cause: somebody has to look.</li>
 <li><strong>Overdue.</strong> A review or something promised against a harm whose day is before this release.</li>
-<li><strong>Nothing is done against a harm.</strong> The effect is judged negative or mixed, and nothing stands against it.</li>
-<li><strong>Gaps.</strong> There is no judgement, no measure speaks to it, or the measure has nothing that may be shown. A gap is no sign that there is no effect.</li>
+<li><strong>No action against harm.</strong> The effect is judged negative or mixed, and nothing stands against it.</li>
+<li><strong>Gaps.</strong> There is no judgement, no measure speaks to it, the measure has nothing that may be shown, or the effect is not known and nothing says what would tell. A gap is no sign that there is no effect.</li>
 </ul>
 <p>Download: <a href="/data/impact.csv">judgements and figures</a>, <a href="/data/impact-calls.csv">what owners are called to</a>, <a href="/api/v1/impact.json">all of it as JSON</a>.</p>
