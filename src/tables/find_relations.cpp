@@ -92,11 +92,32 @@ private:
     void keep(Relation best, double needed) {
         bool declared = column(best.target).declared != nullptr && column(best.target).role != ColumnRole::deduce;
         best.declared = declared;
-        bool enough = best.good > best.bad && best.evidence >= needed;
+        // Errors are few: of many rows four in five must fit, of a handful more than half.
+        bool many = best.good + best.bad >= 8;
+        bool fits = many ? best.good >= 4 * best.bad : best.good > best.bad;
+        bool enough = fits && best.evidence >= needed && (best.from + 1 == best.of || tells_rows_apart(best));
         if (!enough && !(declared && best.good + best.bad > 0)) return;
         taken_[best.target] = true;
         if (view_.data_rows().size() > k_sample) measure_fit(best, view_);
         found_.push_back(std::move(best));
+    }
+
+    /// False when each row's figure would do as well for the next row: then fitting means nothing.
+    bool tells_rows_apart(const Relation& r) const {
+        std::size_t rows = 0, alike = 0;
+        const PrintedNumber* before = nullptr;
+        for (std::size_t row : view_.data_rows()) {
+            const PrintedNumber* n = view_.number(row, r.target);
+            if (r.fits[row] == Fit::none || r.fits[row] == Fit::off || n == nullptr) continue;
+            auto expected = before == nullptr ? std::nullopt : expected_of(r, view_, row);
+            if (expected) {
+                ++rows;
+                double half = before->unit() / 2;
+                alike += PrintedRange{before->value - half, before->value + half}.meets(expected->range) ? 1 : 0;
+            }
+            before = n;
+        }
+        return rows < 3 || 2 * alike <= rows;
     }
 
     void consider(Relation& best, Relation next) const {

@@ -103,28 +103,29 @@ bool row_has_its_own(const TableView& view, const std::vector<Relation>& relatio
 void add_decimals(Faults& out, const TableView& view, const std::vector<Relation>& relations, std::size_t c) {
     auto usual = usual_decimals(view, c);
     if (!usual) return;
-    std::vector<std::string> others;
-    std::size_t first = 0;
+    std::vector<std::size_t> odd;
+    std::vector<std::string> names;
     for (std::size_t row : view.data_rows()) {
         const PrintedNumber* n = view.number(row, c);
         if (n == nullptr || n->decimals == *usual || row_has_its_own(view, relations, row, c)) continue;
-        if (*usual == 0 && view.columns()[c].grain >= 1) {
-            TableFault fault = view.fault("count-with-decimals", FaultLevel::suspect, row, c);
-            fault.message = "The others of the column are whole numbers.";
-            fault.expected = "a whole number";
-            fault.advice = "Look it up in its source: a thousands separator may have become a decimal point.";
-            out.push_back(std::move(fault));
-            continue;
-        }
-        if (others.empty()) first = row;
-        others.push_back(view.row_name(row));
+        odd.push_back(row);
+        names.push_back(view.row_name(row));
     }
-    if (others.empty()) return;
-    TableFault note = view.fault("mixed-precision", FaultLevel::note, first, c);
-    note.message = fmt::format("Most values of the column have {}, and {} not.",
-                               counted(static_cast<std::size_t>(*usual), "decimal"),
-                               named_few(others) + (others.size() == 1 ? " has" : " have"));
-    note.expected = counted(static_cast<std::size_t>(*usual), "decimal");
+    if (odd.empty()) return;
+    // One or two among counts are slips; more are rows of another kind.
+    bool slips = *usual == 0 && view.columns()[c].grain >= 1 && odd.size() <= 2;
+    for (std::size_t row : slips ? odd : std::vector<std::size_t>{}) {
+        TableFault fault = view.fault("count-with-decimals", FaultLevel::suspect, row, c);
+        fault.message = "The others of the column are whole numbers.";
+        fault.expected = "a whole number";
+        fault.advice = "Look it up in its source: a thousands separator may have become a decimal point.";
+        out.push_back(std::move(fault));
+    }
+    if (slips) return;
+    TableFault note = view.fault("mixed-precision", FaultLevel::note, odd.front(), c);
+    note.expected = counted(static_cast<std::size_t>(std::max(*usual, 0)), "decimal");
+    note.message = fmt::format("Most values of the column have {}, and {} not.", note.expected,
+                               named_few(names) + (names.size() == 1 ? " has" : " have"));
     note.advice = "Write all values of a column with the same number of decimals.";
     out.push_back(std::move(note));
 }

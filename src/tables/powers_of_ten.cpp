@@ -180,7 +180,7 @@ bool lost_its_point(const PrintedNumber& n, const Precision& p) {
     double power = std::pow(10.0, p.decimals);
     double part = n.value / power;
     bool would_have_decimals = std::fmod(std::fabs(n.value), power) != 0;
-    return would_have_decimals && n.value > 10 * p.high && part >= p.low / 3 && part <= p.high * 3;
+    return would_have_decimals && n.value > 10 * p.high && part >= p.low / 10 && part <= p.high * 3;
 }
 
 Faults beyond_precision(const TableView& view, const std::vector<Relation>& relations) {

@@ -262,7 +262,8 @@ CellReading read_cell(std::string_view raw) {
     if (is_spreadsheet_error(text)) return {CellKind::broken, {}, std::string(k_formula_failed)};
     text = without_marks(text);
     if (has_letter_for_digit(text)) return {CellKind::broken, {}, "a letter stands for a digit"};
-    if (text.size() > k_longest) return {CellKind::text, {}, {}};
+    bool listed = text.find(", ") != std::string_view::npos; // "3.7, 3.5" are two numbers
+    if (text.size() > k_longest || listed) return {CellKind::text, {}, {}};
     CellReading reading;
     bool minus = false;
     bool brackets = text.size() > 2 && text.front() == '(' && text.back() == ')';

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <map>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace peelian::table_rules {
 namespace {
@@ -42,8 +44,9 @@ void same_columns(Faults& out, const TableView& view, const std::vector<Relation
             if (!va.numeric || !vb.numeric || va.percent != vb.percent) continue;
             if (is_derived(view, relations, a) || is_derived(view, relations, b)) continue;
             Alike alike = compare_columns(view, a, b);
-            if (alike.different > 0 || alike.same < 3 || alike.digits < 6) continue;
             bool stale = va.period && vb.period && !(*va.period == *vb.period);
+            std::size_t rows = stale ? 3 : 4;
+            if (alike.different > 0 || alike.same < rows || alike.digits < (stale ? 6 : 8)) continue;
             TableFault fault = view.column_fault(stale ? "stale-column" : "same-columns", FaultLevel::suspect, b);
             fault.found = fault.column;
             fault.message = fmt::format("All {} values are those of '{}'{}.", alike.same, view.column_name(a),
@@ -64,12 +67,17 @@ std::string all_of_row(const TableView& view, std::size_t row) {
 
 void same_rows(Faults& out, const TableView& view) {
     std::unordered_map<std::string, std::size_t> seen;
+    std::vector<std::pair<std::size_t, std::size_t>> found; // a row, and the one it repeats
     for (std::size_t row : view.data_rows()) {
         if (view.rows()[row].label.empty()) continue;
         auto [before, first] = seen.emplace(all_of_row(view, row), row);
-        if (first) continue;
-        TableFault fault = view.fault("same-rows", FaultLevel::suspect, row, 0);
-        fault.message = fmt::format("The row is the same as that of line {}.", view.table().rows[before->second].line);
+        if (!first) found.emplace_back(row, before->second);
+    }
+    constexpr std::size_t k_told = 3; // from there on it is one matter, not many
+    for (std::size_t i = 0; i < found.size() && (i == 0 || found.size() <= k_told); ++i) {
+        TableFault fault = view.fault("same-rows", FaultLevel::suspect, found[i].first, 0);
+        fault.message = fmt::format("The row is the same as that of line {}.", view.table().rows[found[i].second].line);
+        if (found.size() > k_told) fault.message += fmt::format(" So it is with {} rows of the table.", found.size());
         fault.expected = "each row once";
         fault.advice = "Take one of them out, or say what sets them apart.";
         out.push_back(std::move(fault));

@@ -54,3 +54,15 @@ TEST_CASE("an absent column is an error that names the nearest") {
                          Error);
     CHECK_FALSE(table.find_column("level"));
 }
+
+TEST_CASE("records as they stand: any length, blank lines, another separator") {
+    std::vector<CsvRow> rows = parse_records("title\n\na\t\"b\tc\"\r\nd,e\n", "a.tsv", '\t');
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].fields == std::vector<std::string>{"title"});
+    CHECK(rows[1].fields.empty());
+    CHECK(rows[2].fields == std::vector<std::string>{"a", "b\tc"});
+    CHECK(rows[2].line == 3);
+    CHECK(rows[3].fields == std::vector<std::string>{"d,e"});
+    CHECK(parse_records("", "a.csv").empty());
+    CHECK_THROWS_AS(parse_records("a\n\"b", "a.csv"), Error);
+}

@@ -46,7 +46,8 @@ TEST_CASE("what is no number is told apart") {
         CHECK(read_cell(text).kind == CellKind::nothing);
     for (const char* text : {"n/a", "..", "[c]", "*", "<5", "not available", ":"})
         CHECK(read_cell(text).kind == CellKind::marker);
-    for (const char* text : {"No data in April", "5/B", "2015-16", "Dec-15", "21/07/2017", "12:30", "18-24", "PCD 132"})
+    for (const char* text :
+         {"No data in April", "5/B", "2015-16", "Dec-15", "21/07/2017", "12:30", "18-24", "PCD 132", "3.7, 3.5%"})
         CHECK(read_cell(text).kind == CellKind::text);
     for (const char* text : {"1,23", "1,2345", "1.2.3", "12.", "1.234,5", ",123", "12O", "#DIV/0!"})
         CHECK_MESSAGE(read_cell(text).kind == CellKind::broken, text);

@@ -202,6 +202,45 @@ why = "gone"
     }
 }
 
+TEST_CASE("a column of small figures that are much alike is no share of others by chance") {
+    std::string csv = "Area,Income score (rate),Employment score (rate),Barriers (rate),Crime score\n";
+    for (int i = 0; i < 300; ++i)
+        csv += "A" + std::to_string(i) + ",0." + std::to_string(1 + i * 7 % 3) + ",0." + std::to_string(1 + i * 5 % 2) +
+               ",0." + std::to_string(i * 11 % 3) + "," + (i % 2 == 0 ? "-" : "") + std::to_string(i * 13 % 4) + ".4\n";
+    CHECK(said(csv) == Said{});
+}
+
+TEST_CASE("many rows that come twice are one matter") {
+    std::string csv = "Area,n\n";
+    for (int i = 0; i < 20; ++i)
+        csv += "A" + std::to_string(i % 10) + ",1" + std::to_string(i % 10) + "\n";
+    auto faults = check_table(table(csv), {});
+    REQUIRE(said(faults) == Said{"same-rows suspect A0/Area"});
+    CHECK(faults[0].message.find("10 rows") != std::string::npos);
+}
+
+TEST_CASE("columns that are declared are held to what they are said to be") {
+    TableRules rules;
+    rules.tables.push_back({});
+    TableDeclaration& d = rules.tables.back();
+    d.columns.push_back({"Both", ColumnRole::total, "", "", {"Men", "Women"}, {}, "", 0});
+    CHECK(said("K,Men,Other,Women,Both\nA,12,5,13,25\nB,40,6,31,72\n") == Said{});
+    CHECK(said("K,Men,Other,Women,Both\nA,12,5,13,25\nB,40,6,31,72\n", false, rules) == Said{"row-total fault B/Both"});
+    d.columns = {{"n*", ColumnRole::deduce, "", "", {}, false, "", 0}};
+    CHECK(said("K,n 2016,n 2017,Change\nA,120,150,31\nB,40,30,-10\nC,81,90,9\nD,77,70,-7\n", true, rules) ==
+          Said{"rounding note A/Change"});
+    d.total_rows = {"Strength"};
+    d.columns.clear();
+    const char* strength = "K,2016,2017\nOfficers,3160,3082\nStaff,941,850\nStrength,4101,3923\n";
+    CHECK(said(strength) == Said{});
+    CHECK(said(strength, false, rules) == Said{"total fault Strength/2017"});
+    std::vector<PrintedTable> tables{table("a,b\nx,1\n")};
+    d.header_rows = 0;
+    set_header_rows(tables, rules);
+    CHECK(tables[0].header.empty());
+    CHECK(tables[0].rows.size() == 2);
+}
+
 TEST_CASE("the last edition tells what was revised and what did not move on") {
     auto before = table("Kind,2015-16,2016-17\nA,\"12,031\",\"13,120\"\nB,455,401\nC,78,71\nD,\"90,213\",\"91,456\"\n");
     auto now = table("Kind,2016-17,2017-18\nA,\"13,122\",\"14,011\"\nB,401,433\nC,71,69\nD,\"91,456\",\"91,456\"\n");
