@@ -14,6 +14,8 @@
 #include "release/version.hpp"
 #include "verdicts/series_input.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -131,6 +133,8 @@ LoadedWorkspace load_workspace(const fs::path& root, const AssembleOptions& opti
     database.memory_limit = k_memory;
     database.allowed = folders_of(workspace.sources);
     database.allowed.push_back(workspace.cache());
+    // Made when a question needs more memory than there is, and taken away at the end; each run its own.
+    database.spill = workspace.cache() / fmt::format("spill-{}", ::getpid());
     for (const ReferenceSeries& reference : workspace.references)
         database.allowed.push_back(reference.file.parent_path());
     database.allowed.push_back(workspace.root / "releases");
