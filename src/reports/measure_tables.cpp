@@ -191,6 +191,19 @@ bool any_percent(const MeasureTable& block, const SiteContext& site) {
     });
 }
 
+/// A column of changes that are in points, or some of them, does not say that they are per cent.
+void name_changes(const MeasureTable& block, ReportTable& table) {
+    for (std::size_t c = 0; c < block.columns.size(); ++c) {
+        if (block.columns[c] != ReportColumn::change_percent) continue;
+        bool points = false, percent = false;
+        for (const ReportRow& row : table.rows) {
+            points |= row.cells[c].kind == ReportCell::Kind::points;
+            percent |= row.cells[c].kind == ReportCell::Kind::percent;
+        }
+        if (points) table.headings[c] = percent ? "Change, % or points" : "Change, points";
+    }
+}
+
 void add_notes(const Maker& maker, const MeasureTable& block, ReportTable& table) {
     auto has = [&](ReportColumn column) { return std::ranges::find(block.columns, column) != block.columns.end(); };
     if (any_percent(block, maker.site) && (has(ReportColumn::change) || has(ReportColumn::change_percent)))
@@ -246,6 +259,7 @@ ReportTable make_measure_table(Maker& maker, const MeasureTable& block) {
         }
         add_row(maker, block, table, marks, std::move(out), told, month);
     }
+    name_changes(block, table);
     add_marks(table, marks);
     add_notes(maker, block, table);
     return table;

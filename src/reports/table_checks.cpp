@@ -19,6 +19,24 @@ bool has_numbers(const ReportTable& table, std::size_t column) {
     return std::ranges::any_of(table.rows, [&](const ReportRow& row) { return !std::isnan(row.cells[column].number); });
 }
 
+/// Per cent and points in one column follow from other columns in two ways; points are then left out.
+bool is_mixed(const ReportTable& table, std::size_t column) {
+    auto any = [&](ReportCell::Kind kind) {
+        return std::ranges::any_of(table.rows, [&](const ReportRow& row) { return row.cells[column].kind == kind; });
+    };
+    return any(ReportCell::Kind::percent) && any(ReportCell::Kind::points);
+}
+
+/// Which rows are sums, the report knows.
+TableRules rules_of(const ReportTable& table) {
+    TableDeclaration declared;
+    for (const ReportRow& row : table.rows)
+        (row.total ? declared.total_rows : declared.no_total_rows).push_back(row.label);
+    TableRules rules;
+    rules.tables.push_back(std::move(declared));
+    return rules;
+}
+
 Finding finding_of(const TableFault& fault, const Report& report, const ReportTable& table) {
     Finding finding;
     finding.check = "printed-table";
@@ -35,7 +53,7 @@ std::vector<Finding> check_report(const Report& report) {
     std::vector<Finding> findings;
     for (const ReportPart& part : report.parts) {
         if (!part.table || part.table->rows.empty() || part.table->list) continue;
-        for (const TableFault& fault : check_table(printed_table(*part.table, report.name()), {}))
+        for (const TableFault& fault : check_table(printed_table(*part.table, report.name()), rules_of(*part.table)))
             if (fault.level != FaultLevel::note) findings.push_back(finding_of(fault, report, *part.table));
     }
     return findings;
@@ -57,8 +75,10 @@ PrintedTable printed_table(const ReportTable& table, std::string_view report) {
     out.header.push_back(std::move(header));
     for (const ReportRow& row : table.rows) {
         PrintedRow line{{{row.label}}, out.rows.size() + 2};
-        for (const ReportCell& cell : row.cells)
-            line.cells.push_back({cell.text});
+        for (std::size_t c = 0; c < row.cells.size(); ++c) {
+            bool left_out = row.cells[c].kind == ReportCell::Kind::points && is_mixed(table, c);
+            line.cells.push_back({left_out ? "[z]" : row.cells[c].text});
+        }
         out.rows.push_back(std::move(line));
     }
     return out;
