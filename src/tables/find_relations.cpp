@@ -31,9 +31,9 @@ public:
         for (std::size_t c : numeric_)
             if (!taken_[c] && may_be_share(c)) try_shares(c);
         for (std::size_t c : numeric_)
-            if (!taken_[c] && column(c).words.total) try_totals(c, true);
+            if (!taken_[c] && says_total(c)) try_totals(c, true);
         for (std::size_t c : numeric_)
-            if (numeric_.size() <= k_readable && !taken_[c] && !column(c).percent && !column(c).words.total)
+            if (numeric_.size() <= k_readable && !taken_[c] && !column(c).percent && !says_total(c))
                 try_totals(c, false);
         std::ranges::sort(found_, {}, &Relation::target);
         return std::move(found_);
@@ -75,6 +75,7 @@ private:
         if (role != ColumnRole::deduce) return role == ColumnRole::change || role == ColumnRole::percent_change;
         return column(c).words.change;
     }
+    bool says_total(std::size_t c) const { return column(c).words.total || column(c).role == ColumnRole::total; }
     bool may_be_share(std::size_t c) const {
         const ColumnView& v = column(c);
         if (v.role != ColumnRole::deduce) return v.role == ColumnRole::share;
