@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view k_mark = ":::";
 
-const std::vector<std::string> k_blocks{"measure",   "in-short", "priorities", "promises",
+const std::vector<std::string> k_blocks{"measure",   "in-short", "priorities", "promises", "impact",
                                         "revisions", "table",    "file",       "printed"};
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -81,10 +81,26 @@ PromisesBlock read_promises(const BlockReader& reader, const std::vector<std::st
     return block;
 }
 
+ImpactBlock read_impact_block(const BlockReader& reader, const std::vector<std::string>& words) {
+    const ReleaseContent& content = reader.site.content;
+    if (words.size() != 2) throw Error::input("'impact' wants the name of one assessment after it");
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < content.impact_reports.size(); ++i) {
+        ids.push_back(content.impact.policies[content.impact_reports[i].policy].id);
+        if (ids.back() == words[1]) return {i};
+    }
+    auto near = nearest(words[1], ids);
+    throw Error::input("There is no impact assessment '{}'", words[1])
+        .hint(near          ? fmt::format("Did you mean '{}'?", *near)
+              : ids.empty() ? "There is none in plan/impact/."
+                            : "There are " + join(ids, ", ") + ".");
+}
+
 /// A block in one line: the words between its marks.
 ReportBlock read_line_block(const BlockReader& reader, const std::vector<std::string>& words) {
     const std::string& name = words[0];
     if (name == "measure") return {read_chart(reader, words)};
+    if (name == "impact") return {read_impact_block(reader, words)};
     if (name == "promises") return {read_promises(reader, words)};
     if (name == "in-short") {
         InShort block;

@@ -6,6 +6,7 @@
 //     ::: in-short knife-crime burglary :::    what really changed among these, or all of the report
 //     ::: priorities :::                       what the area chose, and how it goes
 //     ::: promises O3 late :::                 what was promised, by objective, outcome and state
+//     ::: impact stop-and-search :::           an impact assessment
 //     ::: revisions :::                        what changed since the report before
 //
 // or, with a body in TOML up to a line `:::`,
@@ -115,13 +116,16 @@ struct PromisesBlock {
     std::vector<std::string> serves;      ///< ids of objectives and outcomes; empty for all
     std::vector<CommitmentStatus> states; ///< empty for all
 };
+struct ImpactBlock {
+    std::size_t report = 0; ///< index of the assessment
+};
 struct TextBlock {
     std::string markdown;
 };
 
 struct ReportBlock {
     std::variant<TextBlock, MeasureTable, FileTable, PrintedBlock, ChartBlock, InShort, PrioritiesBlock, RevisionsBlock,
-                 PromisesBlock>
+                 PromisesBlock, ImpactBlock>
         what;
     std::size_t line = 0;
 };

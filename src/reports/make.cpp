@@ -56,6 +56,7 @@ void make_block(Maker& maker, const ReportBlock& block, int& level) {
             else if constexpr (std::is_same_v<What, InShort>) take(make_in_short(maker, what));
             else if constexpr (std::is_same_v<What, PrioritiesBlock>) take(make_priorities(maker));
             else if constexpr (std::is_same_v<What, PromisesBlock>) take(make_promises(maker, what));
+            else if constexpr (std::is_same_v<What, ImpactBlock>) take(make_impact(maker, what));
             else if constexpr (std::is_same_v<What, RevisionsBlock>) take(make_revisions(maker));
             else if (what.breakdown >= 0) take(make_groups(maker, what));
             else take(make_chart(maker, what, part.drawn));

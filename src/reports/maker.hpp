@@ -77,6 +77,7 @@ std::optional<ReportTable> make_chart(Maker& maker, const ChartBlock& block, std
 ReportTable make_in_short(Maker& maker, const InShort& block);
 std::optional<ReportTable> make_priorities(Maker& maker);
 ReportTable make_promises(Maker& maker, const PromisesBlock& block);
+ReportTable make_impact(Maker& maker, const ImpactBlock& block);
 ReportTable make_revisions(Maker& maker);
 
 /// A column of marks, one a row, so that numbers stay numbers; none where no row has any.
