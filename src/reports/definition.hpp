@@ -51,7 +51,7 @@ struct MeasureTable {
     int lag = 0;                      ///< months before the report's figures end
     std::vector<ReportColumn> columns;
     std::vector<MeasureRow> rows;
-    std::string by;        ///< "borough" or a breakdown of the one measure; empty for rows of measures
+    std::string by;        ///< "borough", "unit" or a breakdown of the one measure; empty for rows of measures
     bool of_force = false; ///< in a pack: the figures of the force about the area
     std::optional<int> decimals;
     std::vector<std::string> notes;

@@ -77,10 +77,10 @@ void read_by(const BlockReader& reader, MeasureTable& out, const TomlTable& body
     if (out.rows.size() != 1)
         throw body.error("by",
                          fmt::format("A table by '{}' is of one measure, this one names {}", out.by, out.rows.size()));
-    if (out.by == "borough" || !out.rows[0].measure.index) return;
+    if (out.by == "borough" || out.by == "unit" || !out.rows[0].measure.index) return;
     const auto& breakdowns = reader.site.content.data[*out.rows[0].measure.index].breakdowns;
     if (std::ranges::find(breakdowns, out.by, &Breakdown::name) != breakdowns.end()) return;
-    std::vector<std::string> names{"borough"};
+    std::vector<std::string> names{"borough", "unit"};
     for (const Breakdown& b : breakdowns)
         names.push_back(b.name);
     throw body.error(

@@ -162,7 +162,7 @@ void add_row(Maker& maker, const MeasureTable& block, ReportTable& table, std::v
 
 void add_areas(Maker& maker, const MeasureTable& block, ReportTable& table, std::vector<std::string>& marks,
                const MeasureIndex& index, Month month) {
-    for (AreaIndex a : maker.site.boroughs) {
+    for (AreaIndex a : block.by == "unit" ? maker.site.units : maker.site.boroughs) {
         if (maker.site.area(a).kind != AreaKind::real || index.whole[a] < 0) continue;
         ReportRow row{
             "", maker.site.area(a).name, address::area_measure(maker.site.area(a).code, index.measure->id), {}, false};
@@ -236,14 +236,16 @@ ReportTable make_measure_table(Maker& maker, const MeasureTable& block) {
     const SiteContext& site = maker.site;
     Month month = maker.report.data - block.lag;
     AreaIndex area = block.of_force ? site.content.areas.force_of(maker.area) : maker.area;
-    ReportTable table = maker.start(block.title, block.by.empty() ? "Measure" : "Borough");
+    ReportTable table = maker.start(block.title, block.by.empty()     ? "Measure"
+                                                 : block.by == "unit" ? "Command unit"
+                                                                      : "Borough");
     for (ReportColumn column : block.columns)
         table.headings.push_back(heading(maker, block, column, month));
     std::vector<std::string> marks;
     for (const MeasureRow& row : block.rows) {
         if (!row.group.empty()) table.group = "Group";
         const MeasureIndex* index = row.measure.index ? &site.measures[*row.measure.index] : nullptr;
-        if (index != nullptr && block.by == "borough") {
+        if (index != nullptr && (block.by == "borough" || block.by == "unit")) {
             add_areas(maker, block, table, marks, *index, month);
             continue;
         }
