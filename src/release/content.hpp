@@ -54,9 +54,9 @@ struct Dashboard {
 
 /// A report or pack of the workspace: reports/<id>.md, its head read, its body not yet.
 struct ReportSource {
-    std::string id;    ///< address: /reports/<id>/
-    std::string title; ///< "Report to the Police and Crime Committee"
-    std::string about; ///< one sentence for lists; may be empty
+    std::string id;                       ///< address: /reports/<id>/
+    std::string title;                    ///< "Report to the Police and Crime Committee"
+    std::string about;                    ///< one sentence for lists; may be empty
     PeriodKind every = PeriodKind::month; ///< month, quarter or financial year
     int lag = 0;                          ///< its figures end so many months before its own month
     std::vector<Month> editions;          ///< those asked for; empty: the latest there can be
