@@ -39,6 +39,13 @@ if(TARGET peelian AND PEELIAN_PYTHON AND PEELIAN_SOFFICE AND PEELIAN_PDFINFO)
     set_tests_properties(formats PROPERTIES LABELS slow FIXTURES_REQUIRED site)
 endif()
 
+# The demo's reports beside what was printed.
+if(TARGET peelian AND PEELIAN_PYTHON)
+    add_test(NAME golden COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/golden_check.py"
+        "${_demo}/workspace/published/site" "${PROJECT_SOURCE_DIR}/examples/london-2017")
+    set_tests_properties(golden PROPERTIES LABELS slow FIXTURES_REQUIRED site)
+endif()
+
 # A workbook as another program reads it.
 if(PEELIAN_PYTHON AND PEELIAN_SOFFICE AND TARGET test_reports)
     add_test(NAME workbook COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/workbook_check.py"
