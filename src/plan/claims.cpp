@@ -34,7 +34,6 @@ public:
     ClaimRegister read(const fs::path& path);
 
 private:
-    std::string some_text(const TomlTable& table, std::string_view key);
     std::size_t named(const TomlTable& table, std::string_view key, const std::string& id,
                       const std::vector<std::string>& ids, std::string_view what);
     void once(const TomlTable& table, const std::string& id, std::vector<std::string>& ids, std::string_view what);
@@ -56,12 +55,6 @@ private:
     std::optional<AreaIndex> area_; ///< what our figures are of, if the claim does not say
     ClaimRegister out_;
 };
-
-std::string Reader::some_text(const TomlTable& table, std::string_view key) {
-    std::string text = table.text(key);
-    if (trim(text).empty()) throw table.error(key, fmt::format("'{}' must say something", key));
-    return text;
-}
 
 std::size_t Reader::named(const TomlTable& table, std::string_view key, const std::string& id,
                           const std::vector<std::string>& ids, std::string_view what) {
@@ -238,8 +231,7 @@ ClaimAnswer Reader::read_answer(const TomlTable& table) {
     }
     a.text = some_text(table, "text");
     a.by = some_text(table, "by");
-    a.date = table.text("date");
-    if (!is_date(a.date)) throw table.error("date", fmt::format("'{}' is not a date; expected YYYY-MM-DD", a.date));
+    a.date = date_text(table, "date");
     table.done();
     return a;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "plan/impact.hpp"
 
-#include "base/date.hpp"
 #include "base/text.hpp"
 #include "base/toml.hpp"
 #include "measures/measure.hpp"
@@ -41,8 +40,6 @@ public:
     ImpactAssessments take() && { return std::move(out_); }
 
 private:
-    std::string some_text(const TomlTable& table, std::string_view key);
-    std::string date(const TomlTable& table, std::string_view key);
     std::vector<std::string> known(const TomlTable& table, std::string_view key, std::span<const std::string> ids,
                                    std::string_view what);
     AreaIndex area_of(const TomlTable& table);
@@ -55,18 +52,6 @@ private:
     std::optional<AreaIndex> area_;     ///< what figures are of, if the evidence does not say
     ImpactAssessments out_;
 };
-
-std::string Reader::some_text(const TomlTable& table, std::string_view key) {
-    std::string text = table.text(key);
-    if (trim(text).empty()) throw table.error(key, fmt::format("'{}' must say something", key));
-    return text;
-}
-
-std::string Reader::date(const TomlTable& table, std::string_view key) {
-    std::string text = table.text(key);
-    if (!is_date(text)) throw table.error(key, fmt::format("'{}' is not a date; expected YYYY-MM-DD", text));
-    return text;
-}
 
 std::vector<std::string> Reader::known(const TomlTable& table, std::string_view key, std::span<const std::string> ids,
                                        std::string_view what) {
@@ -134,8 +119,8 @@ ImpactEvidence Reader::read_evidence(const TomlTable& table) {
 }
 
 ImpactMitigation Reader::read_mitigation(const TomlTable& table) {
-    ImpactMitigation m{some_text(table, "text"), some_text(table, "owner"), date(table, "due"), ""};
-    if (table.has("done")) m.done = date(table, "done");
+    ImpactMitigation m{some_text(table, "text"), some_text(table, "owner"), date_text(table, "due"), ""};
+    if (table.has("done")) m.done = date_text(table, "done");
     table.done();
     return m;
 }
@@ -172,9 +157,9 @@ void Reader::read_policy(const fs::path& path) {
     p.title = some_text(file, "title");
     p.about = some_text(file, "about");
     p.owner = some_text(file, "owner");
-    p.date = date(file, "date");
+    p.date = date_text(file, "date");
     p.status = file.choice("status", k_statuses);
-    p.review = date(file, "review");
+    p.review = date_text(file, "review");
     if (p.review < p.date)
         throw file.error("review",
                          fmt::format("The review of {} stands before the assessment of {}", p.review, p.date));

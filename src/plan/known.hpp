@@ -12,6 +12,10 @@ namespace peelian {
 
 struct Measure;
 
+/// A text that says something, and a day, YYYY-MM-DD; Error(input) at the key otherwise.
+std::string some_text(const TomlTable& table, std::string_view key);
+std::string date_text(const TomlTable& table, std::string_view key);
+
 /// Throws Error(input) at the key, with the nearest, when `id` is none of `ids`; one of those may
 /// be a pattern (declared_measures).
 void require_known(const TomlTable& table, std::string_view key, const std::string& id,

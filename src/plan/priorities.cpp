@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "plan/priorities.hpp"
 
-#include "base/date.hpp"
 #include "base/text.hpp"
 #include "base/toml.hpp"
 #include "measures/measure.hpp"
@@ -33,8 +32,6 @@ private:
     PriorityCandidate read_candidate(const TomlTable& table);
     PriorityChoice read_choice(const TomlTable& table);
     PriorityChange read_change(const TomlTable& table, const PriorityChoice& choice);
-    std::string date(const TomlTable& table, std::string_view key);
-    std::string some_text(const TomlTable& table, std::string_view key);
 
     std::span<const Measure> measures_;
     const Areas& areas_;
@@ -42,18 +39,6 @@ private:
     std::vector<std::string> candidate_ids_;
     Priorities out_;
 };
-
-std::string Reader::some_text(const TomlTable& table, std::string_view key) {
-    std::string text = table.text(key);
-    if (trim(text).empty()) throw table.error(key, fmt::format("'{}' must say something", key));
-    return text;
-}
-
-std::string Reader::date(const TomlTable& table, std::string_view key) {
-    std::string text = table.text(key);
-    if (!is_date(text)) throw table.error(key, fmt::format("'{}' is not a date; expected YYYY-MM-DD", text));
-    return text;
-}
 
 std::string Reader::measure(const TomlTable& table, std::string_view key, const Fits& fits, std::string_view expected) {
     std::string id = table.text_or(key, "");
@@ -114,7 +99,7 @@ void Reader::read_rules(const fs::path& path) {
 
 PriorityChange Reader::read_change(const TomlTable& table, const PriorityChoice& choice) {
     PriorityChange change;
-    change.date = date(table, "date");
+    change.date = date_text(table, "date");
     const std::string& before = choice.changes.empty() ? choice.agreed : choice.changes.back().date;
     if (change.date < before)
         throw table.error(
@@ -155,7 +140,7 @@ PriorityChoice Reader::read_choice(const TomlTable& table) {
         require_known(table, "chosen", id, candidate_ids_, "candidate");
         if (!once.insert(id).second) throw table.error("chosen", fmt::format("'{}' is chosen twice", id));
     }
-    choice.agreed = date(table, "agreed");
+    choice.agreed = date_text(table, "agreed");
     choice.parties = table.texts("parties");
     if (choice.parties.empty()) throw table.error("parties", "A choice is agreed by somebody: 'parties' names them");
     choice.why = table.text_or("why", "");

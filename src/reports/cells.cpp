@@ -5,12 +5,12 @@
 #include "publish/values.hpp"
 #include "publish/words.hpp"
 #include "reports/maker.hpp"
+#include "tables/printed_number.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 namespace peelian {
@@ -26,16 +26,10 @@ Point point_at(const MeasureData& data, const Series& series, PeriodKind kind, M
 }
 
 std::optional<WrittenNumber> parse_written(std::string_view text) {
-    std::string plain = replace_all(trim(text), ",", "");
-    for (std::string_view sign : {"£", "%", "+"})
-        plain = replace_all(plain, sign, "");
-    plain = replace_all(plain, "\u2212", "-");
-    WrittenNumber written;
-    auto [end, failed] = std::from_chars(plain.data(), plain.data() + plain.size(), written.value);
-    if (plain.empty() || failed != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
-    if (auto point = plain.find('.'); point != std::string::npos)
-        written.decimals = static_cast<int>(plain.size() - point - 1);
-    return written;
+    CellReading reading = read_cell(text);
+    // "6.33m" is another number than it looks: what a column is in, its title says.
+    if (reading.kind != CellKind::number || reading.number.scale != 1) return std::nullopt;
+    return WrittenNumber{reading.number.value, reading.number.decimals};
 }
 
 ReportCell text_cell(std::string text) {

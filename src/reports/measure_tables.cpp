@@ -272,8 +272,10 @@ ReportTable make_groups(Maker& maker, const ChartBlock& block) {
     const Breakdown& breakdown = index.data->breakdowns[static_cast<std::size_t>(block.breakdown)];
     MeasureTable table;
     table.title = fmt::format("{} by {}, {{area}}", index.measure->title, lower(breakdown.title));
-    table.columns = {ReportColumn::period, ReportColumn::before, ReportColumn::now, ReportColumn::change_percent,
-                     ReportColumn::verdict};
+    table.columns = {ReportColumn::period, ReportColumn::before, ReportColumn::now};
+    // Of what is no plain count, how sure it is matters more than how much it moved.
+    if (index.measure->kind != MeasureKind::count) table.columns.push_back(ReportColumn::interval);
+    table.columns.insert(table.columns.end(), {ReportColumn::change_percent, ReportColumn::verdict});
     table.rows.push_back({block.measure, index.measure->title, ""});
     table.by = breakdown.name;
     return make_measure_table(maker, table);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "publish/csv_text.hpp"
 #include "publish/open_data_tables.hpp"
 #include "publish/sample_content.hpp"
 #include "release/assemble.hpp"
@@ -10,33 +11,6 @@
 #include <string>
 
 using namespace peelian;
-
-namespace {
-
-bool holds(const std::string& text, std::string_view part) {
-    INFO(text.substr(0, 3000));
-    bool found = text.find(part) != std::string::npos;
-    CHECK(found);
-    return found;
-}
-
-/// Fields of each row by commas outside quotes.
-std::vector<std::size_t> widths(const std::string& csv) {
-    std::vector<std::size_t> out;
-    std::size_t fields = 1;
-    bool quoted = false;
-    for (char c : csv) {
-        if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) ++fields;
-        else if (c == '\n' && !quoted) {
-            out.push_back(fields);
-            fields = 1;
-        }
-    }
-    return out;
-}
-
-} // namespace
 
 TEST_CASE("an assessment is open data, a row a figure, or a judgement without one") {
     auto content = sample_content();

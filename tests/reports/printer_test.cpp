@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "reports/printer.hpp"
+#include "support/folders.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -28,7 +29,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string k_page = read_file(std::filesystem::path(__FILE__).parent_path() / "printed.html");
+const std::string k_page = read_file(std::filesystem::path(made::source_dir()) / "tests/reports/printed.html");
 
 bool no_chromium() {
     try {
