@@ -353,8 +353,7 @@ std::vector<MeasureData> evaluate(const EvaluateInput& input, Database& database
     Progress progress(input.progress, "Answering measures", families.size());
     std::filesystem::create_directories(input.cache / "cells");
     std::map<const Dataset*, Coverage> of_datasets = coverage_of_datasets(families, input, database);
-    parallel_for(families.size(), input.threads, [&](std::size_t f) {
-        const Family& family = families[f];
+    auto answer_family = [&](const Family& family) {
         Connection connection = database.connect();
         Cells cells = cells_of(family, input, connection);
         Finder finder(input.areas, cells.texts);
@@ -370,7 +369,15 @@ std::vector<MeasureData> evaluate(const EvaluateInput& input, Database& database
                 if (b.title.empty()) b.title = breakdown_title(*family.dataset, b.name);
         }
         progress.step();
-    });
+    };
+    // Those that hold all rows at once go one after the other: two of them together need more memory than
+    // there is. Each has all threads of the database.
+    auto far =
+        std::ranges::stable_partition(families, [](const Family& f) { return !looks_beyond_months(*f.pattern); });
+    auto near = static_cast<std::size_t>(far.begin() - families.begin());
+    parallel_for(near, input.threads, [&](std::size_t f) { answer_family(families[f]); });
+    for (const Family& family : far)
+        answer_family(family);
     for (std::size_t i = 0; i < out.size(); ++i)
         if (is_derived(input.measures[i])) out[i].measure = &input.measures[i];
     return out;

@@ -205,13 +205,6 @@ const PriorityYear* Priorities::latest_of(AreaIndex area) const {
     return nullptr;
 }
 
-std::string Priorities::titles(std::span<const std::string> ids) const {
-    std::vector<std::string> titles;
-    for (const std::string& id : ids)
-        titles.push_back(find(id)->title);
-    return listed(titles);
-}
-
 Priorities read_priorities(const fs::path& plan, std::span<const Measure> measures,
                            std::span<const std::string> declared, const Areas& areas) {
     Reader reader(measures, declared, areas);

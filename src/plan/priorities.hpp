@@ -76,8 +76,6 @@ struct Priorities {
     const PriorityCandidate* find(std::string_view id) const;
     /// The latest year an area chose in, or null.
     const PriorityYear* latest_of(AreaIndex area) const;
-    /// "Burglary and Criminal damage"
-    std::string titles(std::span<const std::string> ids) const;
 };
 
 /// Reads plan/priorities.toml and plan/priorities/*.toml under `plan`; without the first

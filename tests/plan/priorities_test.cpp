@@ -105,7 +105,6 @@ TEST_CASE("a choice is on record with its date and parties, and a change leaves 
     REQUIRE(choice != nullptr);
     CHECK(choice->chosen == std::vector<std::string>{"burglary", "robbery"});
     CHECK(choice->now() == std::vector<std::string>{"burglary", "damage"});
-    CHECK(p.titles(choice->now()) == "Burglary and Criminal damage");
     CHECK(p.years[0].of(two_boroughs().at("B2")) == nullptr);
 }
 
