@@ -102,7 +102,10 @@ bool verdict_holds(const Told& told, Month month) {
 void add_cell(Row& row, const Told& told, ReportColumn column, Month month) {
     const SiteContext& site = row.maker.site;
     switch (column) {
-    case ReportColumn::period: return row.add(text_cell(capital(period_in_words(told.now.kind, told.now.last))));
+    case ReportColumn::period: {
+        bool none = std::isnan(told.now.value) && told.now.flag != Flag::suppressed;
+        return row.add(text_cell(none ? "[x]" : capital(period_in_words(told.now.kind, told.now.last))));
+    }
     case ReportColumn::before: return row.add_figure(told, told.before);
     case ReportColumn::now: return row.add_figure(told, told.now);
     case ReportColumn::change: return row.add(change_cell(told, row.block.decimals));
