@@ -269,8 +269,8 @@ void read_references(Workspace& workspace) {
 /// What else can change a release: every definition, by path and bytes.
 void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& hasher) {
     std::vector<fs::path> paths{workspace.root / "peelian.toml"};
-    for (std::string_view folder : {"plan", "measures", "evaluations", "pages", "reports", "sources", "geography",
-                                    "checks", "presets", "profiles"})
+    for (std::string_view folder : {"plan", "measures", "evaluations", "pages", "reports", "printed", "sources",
+                                    "geography", "checks", "presets", "profiles"})
         if (fs::is_directory(workspace.root / folder))
             for (const fs::path& path : files_below(workspace.root / folder))
                 paths.push_back(path);

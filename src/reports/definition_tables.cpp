@@ -87,13 +87,15 @@ void read_by(const BlockReader& reader, MeasureTable& out, const TomlTable& body
         "by", fmt::format("'{}' cannot be shown by '{}', but by {}", out.rows[0].measure.id, out.by, one_of(names)));
 }
 
-/// A file beside the report, which cannot be outside its folder.
-fs::path file_beside(const BlockReader& reader, const TomlTable& body) {
+/// A file named from the report's folder, which cannot be outside `folder`: that of the reports, or for what
+/// was printed the workspace, where others may hold it too.
+fs::path file_within(const fs::path& folder, const BlockReader& reader, const TomlTable& body) {
     fs::path named = body.text("file");
     fs::path path = (reader.source.file.parent_path() / named).lexically_normal();
-    fs::path inside = path.lexically_relative(reader.source.file.parent_path());
+    fs::path inside = path.lexically_relative(folder);
     if (named.is_absolute() || inside.empty() || *inside.begin() == "..")
-        throw body.error("file", fmt::format("'{}' is not in the folder of the reports", named.string()));
+        throw body.error("file", fmt::format("'{}' is not in the folder of the {}", named.string(),
+                                             folder == reader.source.file.parent_path() ? "reports" : "workspace"));
     if (!fs::is_regular_file(path)) throw body.error("file", fmt::format("There is no file '{}'", path.string()));
     return path;
 }
@@ -196,7 +198,7 @@ MeasureTable read_measure_table(const BlockReader& reader, const TomlTable& body
 FileTable read_file_table(const BlockReader& reader, const TomlTable& body) {
     FileTable out;
     out.title = body.text("title");
-    CsvTable csv = read_csv(file_beside(reader, body));
+    CsvTable csv = read_csv(file_within(reader.source.file.parent_path(), reader, body));
     out.file = csv.file;
     out.header = csv.header;
     for (CsvRow& row : csv.rows) {
@@ -224,10 +226,11 @@ PrintedBlock read_printed_block(const BlockReader& reader, const TomlTable& body
     out.source = body.text_or("source", "");
     out.period = read_period(body, "rolling-12");
     out.lag = read_lag(body);
-    CsvTable csv = read_csv(file_beside(reader, body));
+    CsvTable csv = read_csv(file_within(reader.source.file.parent_path().parent_path(), reader, body));
     out.file = csv.file;
-    std::size_t measure = csv.column("measure"), title = csv.column("title"), before = csv.column("before"),
-                now = csv.column("now"), change = csv.column("change");
+    std::size_t measure = csv.column("measure"), title = csv.column("title"),
+                before = csv.column(body.text_or("before", "before")), now = csv.column(body.text_or("now", "now")),
+                change = csv.column("change");
     auto why = csv.find_column("why");
     for (const CsvRow& row : csv.rows) {
         try {

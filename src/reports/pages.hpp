@@ -19,7 +19,7 @@ struct ReportFileLink {
 /// A report as it stands in the list of its kind.
 struct ListedReport {
     const ReportSource* source = nullptr;
-    std::string period, edition, area, folder; ///< area's name, or empty
+    std::string period, area, folder; ///< area's name, or empty
     std::vector<ReportFileLink> files;
 };
 

@@ -233,7 +233,7 @@ std::vector<WrittenFile> write_reports(const SiteContext& site, const std::vecto
         files.push_back(put(options.folder, name + ".xlsx", made[i].workbook));
         files.push_back(put(options.folder, name + "-figures.csv", made[i].figures));
         if (!made[i].pdf.empty()) files.push_back(put(options.folder, name + ".pdf", made[i].pdf));
-        listed.push_back({definitions[jobs[i].definition].source, report.period, report.edition,
+        listed.push_back({definitions[jobs[i].definition].source, report.period,
                           report.area ? site.area(*report.area).name : "", report.folder(), std::move(links)});
     }
     list_reports(site, options, listed, files);

@@ -131,3 +131,20 @@ TEST_CASE("a table of a file reads only files beside the report, and columns the
     CHECK(table.rows.size() == 2);
     CHECK(table.columns[0].title == "received");
 }
+
+TEST_CASE("what was printed may stand elsewhere in the workspace, under headings of its own") {
+    TemporaryFolder folder;
+    folder.put("printed/july.csv", "measure,title,2015-16,2016-17,change\nrecorded-burglary,Burglary,10,12,20.0%\n");
+    auto read = [&](const std::string& file) {
+        folder.put("reports/r.md", "+++\ntitle = \"R\"\n+++\n::: printed\ntitle = \"P\"\nfile = \"" + file +
+                                       "\"\nbefore = \"2015-16\"\nnow = \"2016-17\"\n:::\n");
+        auto content = sample_content();
+        content->reports = read_report_sources(folder / "reports");
+        SiteContext site(*content, {});
+        return std::get<PrintedBlock>(read_report(content->reports.front(), site).blocks.at(0).what).rows.at(0);
+    };
+    CHECK(read("../printed/july.csv").before == "10");
+    CHECK(read("../printed/july.csv").now == "12");
+    CHECK_THROWS_WITH_AS(read("../../printed/july.csv"), doctest::Contains("is not in the folder of the workspace"),
+                         Error);
+}

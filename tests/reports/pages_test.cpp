@@ -65,7 +65,6 @@ TEST_CASE("every value of a report's templates is set, and every value set is sh
         }
         listed.push_back({definition.source,
                           report.period,
-                          report.edition,
                           job.area ? sample.site->area(*job.area).name : "",
                           report.folder(),
                           {{"a.xlsx", "XLSX"}}});
