@@ -8,7 +8,7 @@
 #pragma once
 
 #include "registers/records.hpp"
-#include "store/database.hpp"
+#include "store/store.hpp"
 
 #include <optional>
 #include <string>
@@ -17,13 +17,13 @@
 namespace peelian {
 
 struct Account {
-    std::string id;    ///< "ann.analyst": letters, digits, dots, hyphens; in lower case
+    std::string id; ///< "ann.analyst": letters, digits, dots, hyphens; in lower case
     std::string name, email;
     Roles roles = 0;
     std::vector<std::string> areas; ///< empty: every area
     std::string post;               ///< "Head of Performance"; what is due to a post is due to its holder
     bool active = true, has_password = false, has_second_factor = false, must_change_password = false;
-    std::string outside;            ///< subject at the identity provider, "issuer subject"; empty: none
+    std::string outside; ///< subject at the identity provider, "issuer subject"; empty: none
     Moment created = 0, last_seen = 0;
     Actor actor() const;
 };
@@ -32,7 +32,7 @@ struct AccountRules {
     std::size_t shortest = 12, longest = 128; ///< letters of a password; no rules of composition, no expiry (NCSC)
     int failures = 10;                        ///< within `window`, for one account: then locked out for `lockout`
     std::int64_t window = 15 * 60, lockout = 15 * 60;
-    int failures_by_address = 100;            ///< within `window`, from one address
+    int failures_by_address = 100;                            ///< within `window`, from one address
     std::int64_t idle = 30 * 60, longest_session = 12 * 3600; ///< seconds
     Roles second_factor = role_bit(Role::administrator) | role_bit(Role::approver); ///< roles that must have one
 };
@@ -42,18 +42,18 @@ struct AccountRules {
 std::string password_problem(std::string_view password, const Account& account, const AccountRules& rules);
 
 struct Session {
-    std::string account;       ///< id
-    std::string csrf;          ///< token for forms of this session
+    std::string account; ///< id
+    std::string csrf;    ///< token for forms of this session
     Moment created = 0, seen = 0;
-    bool needs_second_factor = false;   ///< password given, code not yet: nothing else is open
-    bool must_enrol = false;            ///< the role asks for a second factor and there is none yet
+    bool needs_second_factor = false; ///< password given, code not yet: nothing else is open
+    bool must_enrol = false;          ///< the role asks for a second factor and there is none yet
     bool must_change_password = false;
-    Moment confirmed = 0;      ///< when a password or code was last given: for actions that ask again
+    Moment confirmed = 0; ///< when a password or code was last given: for actions that ask again
 };
 
 class Accounts {
 public:
-    Accounts(Databases& databases, AccountRules rules = {}, const Clock& clock = system_clock());
+    Accounts(Store& store, AccountRules rules = {}, const Clock& clock = system_clock());
 
     void add(const Actor& by, const Account& account, std::string_view password /* empty: none, outside sign-in */);
     void change(const Actor& by, const Account& account, std::string_view reason);
@@ -74,7 +74,8 @@ public:
     std::string give_code(std::string_view token, std::string_view code, std::string_view address); ///< problem or ""
     /// For proxies and OpenID Connect, which have checked already.
     SignIn sign_in_outside(std::string_view outside_or_id, std::string_view address);
-    std::optional<Session> session(std::string_view token); ///< none when ended, idle or unknown; notes that it was seen
+    std::optional<Session>
+    session(std::string_view token); ///< none when ended, idle or unknown; notes that it was seen
     void sign_out(std::string_view token);
     /// The password once more before something grave; problem or "".
     std::string confirm(std::string_view token, std::string_view password, std::string_view address);
@@ -90,7 +91,7 @@ public:
     const AccountRules& rules() const { return rules_; }
 
 private:
-    Databases& databases_;
+    Store& store_;
     AccountRules rules_;
     const Clock& clock_;
 };

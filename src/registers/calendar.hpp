@@ -33,12 +33,12 @@ std::optional<Day> due_on(const DueRule& rule, const RegisterDefinition& definit
 
 /// On time or not, of records whose `from` lies in one month, each counted `items` times.
 struct OnTime {
-    std::string month; ///< YYYY-MM
+    std::string month;                                          ///< YYYY-MM
     std::int64_t received = 0, on_time = 0, late = 0, open = 0; ///< open: neither answered nor late yet
     /// on_time of received, in per cent; what is still open counts as not on time, as the published tables do.
     double per_cent() const;
 };
-std::vector<OnTime> on_time(const RegisterDefinition& definition, const DueRule& rule,
-                            std::span<const Record> records, Day today);
+std::vector<OnTime> on_time(const RegisterDefinition& definition, const DueRule& rule, std::span<const Record> records,
+                            Day today);
 
 } // namespace peelian

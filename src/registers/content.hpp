@@ -12,7 +12,7 @@ struct PublicRegister {
     RegisterDefinition definition; ///< with public fields alone
     std::vector<Record> records;   ///< by number, else by id; values public, names of who entered it removed
     std::size_t all = 0;           ///< records in all, public or not (counts are told, contents are not)
-    std::vector<std::pair<std::string, std::vector<OnTime>>> on_time; ///< by counted due rule's label
+    std::vector<std::pair<std::string, std::vector<OnTime>>> on_time;            ///< by counted due rule's label
     std::vector<std::pair<std::string, std::map<std::string, std::string>>> due; ///< by rule's label: record -> day
 };
 

@@ -29,7 +29,19 @@ constexpr Roles role_bit(Role role) { return static_cast<Roles>(1U << static_cas
 inline constexpr Roles k_every_role = (1U << k_roles) - 1;
 
 enum class FieldType : std::uint8_t {
-    text, markdown, date, month, choice, yes_no, money, number, person, post, area, link, file
+    text,
+    markdown,
+    date,
+    month,
+    choice,
+    yes_no,
+    money,
+    number,
+    person,
+    post,
+    area,
+    link,
+    file
 };
 
 struct FieldChoice {
@@ -41,19 +53,19 @@ struct FieldDefinition {
     std::string id, label, hint;
     FieldType type = FieldType::text;
     bool many = false;
-    bool required = false;                   ///< in every state
-    std::vector<std::string> required_in;    ///< in these states
-    std::vector<FieldChoice> choices;        ///< of a choice
-    std::string to;                          ///< of a link: a register's id, or measure, plan, area, release
-    std::optional<double> least, most;       ///< of money and number; of text: length
-    std::optional<std::string> not_before;   ///< of a date: a field that it may not be before
-    std::uint64_t file_bytes = 10U << 20U;   ///< of a file: the most it may have
-    std::vector<std::string> file_types;     ///< of a file: pdf, docx, xlsx, csv, png, jpg, txt, ods, odt
-    Roles read = k_every_role;               ///< who sees it
-    Roles write = k_every_role;              ///< who, of those that may edit the record, may fill it
-    bool is_public = false;                  ///< published with the record
-    std::string group;                       ///< heading under which forms and pages show it
-    std::size_t line = 0;                    ///< in the file
+    bool required = false;                 ///< in every state
+    std::vector<std::string> required_in;  ///< in these states
+    std::vector<FieldChoice> choices;      ///< of a choice
+    std::string to;                        ///< of a link: a register's id, or measure, plan, area, release
+    std::optional<double> least, most;     ///< of money and number; of text: length
+    std::optional<std::string> not_before; ///< of a date: a field that it may not be before
+    std::uint64_t file_bytes = 10U << 20U; ///< of a file: the most it may have
+    std::vector<std::string> file_types;   ///< of a file: pdf, docx, xlsx, csv, png, jpg, txt, ods, odt
+    Roles read = k_every_role;             ///< who sees it
+    Roles write = k_every_role;            ///< who, of those that may edit the record, may fill it
+    bool is_public = false;                ///< published with the record
+    std::string group;                     ///< heading under which forms and pages show it
+    std::size_t line = 0;                  ///< in the file
 };
 
 /// What a state counts as on counters and trackers.
@@ -67,14 +79,14 @@ struct StateDefinition {
 
 /// An allowed change of state.
 struct MoveDefinition {
-    std::string id, label;               ///< "sign", "Sign the decision"
-    std::vector<std::string> from;       ///< empty: any
+    std::string id, label;         ///< "sign", "Sign the decision"
+    std::vector<std::string> from; ///< empty: any
     std::string to;
     Roles who = k_every_role;
-    std::vector<std::string> needs;      ///< fields that must be filled
-    std::vector<std::string> sets;       ///< date fields that become the day of the move, unless filled
-    bool reason = false;                 ///< a note must be given
-    bool by_another = false;             ///< not by who made the record or made the move before
+    std::vector<std::string> needs; ///< fields that must be filled
+    std::vector<std::string> sets;  ///< date fields that become the day of the move, unless filled
+    bool reason = false;            ///< a note must be given
+    bool by_another = false;        ///< not by who made the record or made the move before
 };
 
 /// When something is due.
@@ -103,22 +115,22 @@ struct RegisterDefinition {
     std::string heading;                    ///< field that names a record
     std::string area;                       ///< field with the area a record belongs to; empty: none
     std::string owner;                      ///< field with who is to act; empty: none
-    std::string items;                      ///< number field: how many things a record stands for (letters in a campaign)
-    std::string group;                      ///< field by which lists are grouped (campaign, inspection)
-    std::vector<std::string> columns;       ///< fields of lists; empty: heading, state, due
-    std::vector<std::string> filters;       ///< fields lists can be filtered by, beside state and words
+    std::string items;                ///< number field: how many things a record stands for (letters in a campaign)
+    std::string group;                ///< field by which lists are grouped (campaign, inspection)
+    std::vector<std::string> columns; ///< fields of lists; empty: heading, state, due
+    std::vector<std::string> filters; ///< fields lists can be filtered by, beside state and words
     std::vector<FieldDefinition> fields;
-    std::vector<StateDefinition> states;    ///< the first is a new record's
+    std::vector<StateDefinition> states; ///< the first is a new record's
     std::vector<MoveDefinition> moves;
     std::vector<DueRule> due;
     std::vector<ScoreDefinition> scores;
     Roles read = k_every_role, create = k_every_role, edit = k_every_role;
-    bool restricted = false;        ///< every reading of a record is noted
-    bool is_public = false;         ///< has a page and open data, for records in public states
-    bool public_history = false;    ///< moves, with their days, notes and sources, are public too
-    std::string public_from;        ///< date field: not public before it
-    bool counter = false;           ///< its counts by kind of state stand on the plan's pages
-    bool draws = false;             ///< records are picked by a fair draw (dip samples)
+    bool restricted = false;     ///< every reading of a record is noted
+    bool is_public = false;      ///< has a page and open data, for records in public states
+    bool public_history = false; ///< moves, with their days, notes and sources, are public too
+    std::string public_from;     ///< date field: not public before it
+    bool counter = false;        ///< its counts by kind of state stand on the plan's pages
+    bool draws = false;          ///< records are picked by a fair draw (dip samples)
     std::filesystem::path file;
 
     const FieldDefinition* field(std::string_view id) const;

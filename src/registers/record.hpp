@@ -15,8 +15,8 @@ namespace peelian {
 
 /// Who acts: a signed-in person, or the operator of the command line.
 struct Actor {
-    std::string id;                 ///< account's id, "ann.analyst"; never empty
-    std::string name;               ///< as shown
+    std::string id;   ///< account's id, "ann.analyst"; never empty
+    std::string name; ///< as shown
     Roles roles = 0;
     std::vector<std::string> areas; ///< area codes; empty: every area
     bool is(Role role) const { return (roles & role_bit(role)) != 0; }
@@ -26,23 +26,23 @@ struct Actor {
 
 /// A change of state that was made.
 struct MadeMove {
-    std::string move, to;    ///< ids; a new record's first entry has an empty move
-    Day on;                  ///< the day it is true of, which may lie before the day it was entered
+    std::string move, to;     ///< ids; a new record's first entry has an empty move
+    Day on;                   ///< the day it is true of, which may lie before the day it was entered
     std::string note, source; ///< why or what; and where that can be read
-    std::string by;          ///< name
-    Moment at = 0;           ///< when it was entered
-    std::int64_t event = 0;  ///< its number in the log; 0 for records read from text
+    std::string by;           ///< name
+    Moment at = 0;            ///< when it was entered
+    std::int64_t event = 0;   ///< its number in the log; 0 for records read from text
 };
 
 struct Record {
     std::string register_id, id;
-    std::string number;          ///< "PCD 132", or empty
-    std::int64_t version = 0;    ///< one more with each event
+    std::string number;       ///< "PCD 132", or empty
+    std::int64_t version = 0; ///< one more with each event
     std::string state;
     Values values;
     std::map<std::string, std::string, std::less<>> withheld; ///< public fields kept back here, with the reason
-    std::vector<MadeMove> moves; ///< in order of entry
-    std::string created_by, changed_by; ///< names
+    std::vector<MadeMove> moves;                              ///< in order of entry
+    std::string created_by, changed_by;                       ///< names
     std::string created_by_id;
     Moment created = 0, changed = 0;
 
@@ -52,20 +52,20 @@ struct Record {
 };
 
 /// What somebody asks to be changed; what is not named stays.
-struct Change {
-    Values values; ///< an empty list clears a field
+struct RecordChange {
+    Values values;                                            ///< an empty list clears a field
     std::map<std::string, std::string, std::less<>> withhold; ///< field -> reason; an empty reason lifts it
-    std::string move; ///< id of a move; empty: none
-    std::string on;   ///< its day, YYYY-MM-DD; empty: today
+    std::string move;                                         ///< id of a move; empty: none
+    std::string on;                                           ///< its day, YYYY-MM-DD; empty: today
     std::string note, source;
     std::string reason; ///< why the record is changed; kept with the event
 };
 
 /// One entry of the log. Never changed; `hash` covers all of it and the hash before.
-struct Event {
+struct LogEvent {
     std::int64_t number = 0; ///< 1, 2, 3, ... without gaps
     Moment at = 0;
-    std::string actor, actor_name; ///< account's id, and the name at the time
+    std::string actor, actor_name;   ///< account's id, and the name at the time
     std::string register_id, record; ///< of accounts: "accounts" and the account's id
     std::string action;              ///< create, change, move, import, read, or what else a room logs
     std::string change;              ///< JSON: values, withheld, move as they became
@@ -89,7 +89,7 @@ public:
 
 /// What is wrong with one field of a change; shown in an error summary, beside the field, or by row.
 struct FieldProblem {
-    std::string field; ///< empty: of the record as a whole
+    std::string field;   ///< empty: of the record as a whole
     std::string message; ///< "Enter the date the letter was received"
 };
 /// A change that is not well said; all its problems at once.

@@ -9,7 +9,7 @@
 #include "registers/access.hpp"
 #include "registers/calendar.hpp"
 #include "registers/validation.hpp"
-#include "store/database.hpp"
+#include "store/store.hpp"
 
 #include <optional>
 #include <span>
@@ -19,12 +19,12 @@ namespace peelian {
 /// What a list asks for.
 struct RecordQuery {
     std::string register_id;
-    std::string words;                 ///< all of them, anywhere in the record's readable text
-    std::vector<std::string> states;   ///< any of them
-    Values filters;                    ///< field -> any of these
-    std::string sort;                  ///< field, or number, state, changed, due; a "-" before turns it round
-    std::optional<Day> due_by;         ///< with something due on or before
-    std::size_t from = 0, count = 50;  ///< count 0: all
+    std::string words;                ///< all of them, anywhere in the record's readable text
+    std::vector<std::string> states;  ///< any of them
+    Values filters;                   ///< field -> any of these
+    std::string sort;                 ///< field, or number, state, changed, due; a "-" before turns it round
+    std::optional<Day> due_by;        ///< with something due on or before
+    std::size_t from = 0, count = 50; ///< count 0: all
 };
 struct RecordPage {
     std::vector<Record> records; ///< as visible to who asked
@@ -55,23 +55,24 @@ struct LogVerification {
 
 class Records {
 public:
-    Records(Databases& databases, const RegisterDefinitions& definitions, References references,
+    Records(Store& store, const RegisterDefinitions& definitions, References references,
             const Clock& clock = system_clock());
 
     /// Makes a record; its id and number are given here, without gaps. `id` is used where the register has
     /// no numbering. Throws Forbidden, InvalidChange, Error(conflict) for an id that is taken.
-    Record create(const Actor& actor, std::string_view register_id, const Change& change, std::string_view id = {});
+    Record create(const Actor& actor, std::string_view register_id, const RecordChange& change,
+                  std::string_view id = {});
     /// Changes a record that the person saw as `version`. Throws Forbidden, InvalidChange, EditConflict.
     Record change(const Actor& actor, std::string_view register_id, std::string_view id, std::int64_t version,
-                  const Change& change);
+                  const RecordChange& change);
 
     /// Many changes as one: all or none, each with its own event. For imports and draws.
     struct Entry {
         std::string register_id, id; ///< id empty, or of a new record
         bool is_new = true;
-        std::int64_t version = 0; ///< of a record that is there; 0: whatever it is
-        std::vector<Change> changes; ///< in order; the first makes a new record
-        std::string number; ///< of a new record, where it was given elsewhere ("PCD 132")
+        std::int64_t version = 0;          ///< of a record that is there; 0: whatever it is
+        std::vector<RecordChange> changes; ///< in order; the first makes a new record
+        std::string number;                ///< of a new record, where it was given elsewhere ("PCD 132")
     };
     struct EntryProblem {
         std::size_t entry = 0;
@@ -88,7 +89,7 @@ public:
     std::optional<Record> as_of(const Actor& actor, std::string_view register_id, std::string_view id,
                                 std::int64_t event);
     /// Events of a record, oldest first, without what the person may not read.
-    std::vector<Event> history(const Actor& actor, std::string_view register_id, std::string_view id);
+    std::vector<LogEvent> history(const Actor& actor, std::string_view register_id, std::string_view id);
     RecordPage search(const Actor& actor, const RecordQuery& query);
     /// Records that link to this one, by register and field.
     struct LinkFrom {
@@ -97,9 +98,10 @@ public:
     };
     std::vector<LinkFrom> linked_to(const Actor& actor, std::string_view kind, std::string_view id);
     /// What is due from `from` to `to`; of one who acts where `who` is given (any of them).
-    std::vector<DueItem> due(const Actor& actor, std::optional<Day> from, Day to, std::span<const std::string> who = {});
+    std::vector<DueItem> due(const Actor& actor, std::optional<Day> from, Day to,
+                             std::span<const std::string> who = {});
     /// Events after this number in registers the person may read, newest first.
-    std::vector<Event> changed_since(const Actor& actor, std::int64_t event, std::size_t count);
+    std::vector<LogEvent> changed_since(const Actor& actor, std::int64_t event, std::size_t count);
     /// How many records of a register stand in each state (of those the person may see).
     std::vector<std::pair<std::string, std::size_t>> counts(const Actor& actor, std::string_view register_id);
 
@@ -114,17 +116,17 @@ public:
     void rebuild();
 
     const RegisterDefinitions& definitions() const { return definitions_; }
-    Databases& databases() { return databases_; }
+    Store& store() { return store_; }
     const Clock& clock() const { return clock_; }
 
 private:
-    Databases& databases_;
+    Store& store_;
     const RegisterDefinitions& definitions_;
     References references_;
     const Clock& clock_;
 };
 
 /// Appends an event of another room (accounts, releases) inside its transaction; gives its number.
-std::int64_t append_event(Database& database, Event event);
+std::int64_t append_event(StoreConnection& connection, LogEvent event);
 
 } // namespace peelian

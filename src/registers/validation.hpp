@@ -24,6 +24,6 @@ Canonical canonical(const FieldDefinition& field, std::string_view text);
 
 /// All that is wrong with a record as it would become: `before` is null for a new one.
 std::vector<FieldProblem> problems_of(const RegisterDefinition& definition, const Record* before, const Record& after,
-                                      const Change& change, const References& references, Day today);
+                                      const RecordChange& change, const References& references, Day today);
 
 } // namespace peelian

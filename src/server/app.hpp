@@ -50,8 +50,8 @@ struct Multipart {
 std::optional<Multipart> read_multipart(std::string_view body, std::string_view content_type, std::size_t most = 2000);
 
 struct AppRequest {
-    std::string method;  ///< "GET", "POST"; HEAD comes as GET and its body is not sent
-    std::string path;    ///< decoded, "/registers/decisions/pcd-132"; no dot segments, no control characters
+    std::string method; ///< "GET", "POST"; HEAD comes as GET and its body is not sent
+    std::string path;   ///< decoded, "/registers/decisions/pcd-132"; no dot segments, no control characters
     Parameters query, headers /* names in lower case */, cookies, form;
     std::vector<FormFile> files;
     std::string body;    ///< as it came, when it is no form
@@ -76,13 +76,13 @@ using AppHandler = std::function<AppResponse(const AppRequest&)>;
 struct AppOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8081;
-    unsigned threads = 8;                         ///< that answer; reading and writing take one more
-    std::size_t max_connections = 1024;           ///< beyond: 503
-    std::size_t header_bytes = 16U << 10U;        ///< beyond: 431
-    std::size_t body_bytes = 2U << 20U;           ///< beyond: 413; forms without files
-    std::size_t upload_bytes = 64U << 20U;        ///< beyond: 413; multipart
+    unsigned threads = 8;                  ///< that answer; reading and writing take one more
+    std::size_t max_connections = 1024;    ///< beyond: 503
+    std::size_t header_bytes = 16U << 10U; ///< beyond: 431
+    std::size_t body_bytes = 2U << 20U;    ///< beyond: 413; forms without files
+    std::size_t upload_bytes = 64U << 20U; ///< beyond: 413; multipart
     std::chrono::seconds read_timeout{30}, idle_timeout{60}, write_timeout{30}, stop_timeout{10};
-    std::vector<std::string> trusted_proxies;     ///< addresses whose X-Forwarded-For and -Proto are believed
+    std::vector<std::string> trusted_proxies; ///< addresses whose X-Forwarded-For and -Proto are believed
 };
 
 /// Serves until stopped. What the handler throws becomes a 500 with a plain page and a line on standard error,

@@ -8,7 +8,7 @@
 
 namespace peelian {
 
-class Database;
+class StoreConnection;
 
 struct Migration {
     int number = 0;
@@ -19,6 +19,6 @@ struct Migration {
 /// All steps in order; one .sql file each in src/store/migrations/, put inside the program at build time.
 std::span<const Migration> migrations();
 /// Takes the steps that are missing. Error(conflict) when the store is newer than the program.
-void bring_up_to_date(Database& database);
+void bring_up_to_date(StoreConnection& connection);
 
 } // namespace peelian

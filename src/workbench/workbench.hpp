@@ -20,10 +20,10 @@
 namespace peelian {
 
 struct WorkbenchOptions {
-    bool secure_cookies = true;      ///< off only on a loopback address without https
-    std::string proxy_header;        ///< "X-Remote-User": who the trusted proxy says it is; empty: not used
+    bool secure_cookies = true; ///< off only on a loopback address without https
+    std::string proxy_header;   ///< "X-Remote-User": who the trusted proxy says it is; empty: not used
     std::vector<std::string> trusted_proxies;
-    std::string public_address;      ///< of the public site, for links; may be empty
+    std::string public_address; ///< of the public site, for links; may be empty
 };
 
 /// What the pages work on; all of it outlives the workbench.

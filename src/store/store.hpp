@@ -3,8 +3,8 @@
 // This header: connections, statements, transactions. The only room that sees sqlite3.h (beside
 // geography, for GeoPackage) and libpq.
 //
-//     Databases databases(StoreAddress::from("", "/srv/london/store"));
-//     auto db = databases.take();                       // back to the pool with its owner
+//     Store store(StoreAddress::from("", "/srv/london/store"));
+//     auto db = store.take();                       // back to the pool with its owner
 //     Transaction change(*db);                          // one writer at a time, whichever the engine
 //     db->run("insert into notes(id, text) values ($1, $2)", {"a", text});
 //     change.commit();                                  // on disk when it returns
@@ -61,9 +61,9 @@ struct SqlRows {
 };
 
 /// One connection; for one thread at a time.
-class Database {
+class StoreConnection {
 public:
-    virtual ~Database() = default;
+    virtual ~StoreConnection() = default;
     /// Runs one statement; its rows, none for what gives none.
     virtual SqlRows run(std::string_view sql, std::span<const SqlValue> values) = 0;
     SqlRows run(std::string_view sql, std::initializer_list<SqlValue> values = {}) {
@@ -89,39 +89,39 @@ protected:
 /// A change that happens whole or not at all; rolled back by its destructor unless committed.
 class Transaction {
 public:
-    explicit Transaction(Database& database);
+    explicit Transaction(StoreConnection& connection);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     void commit();
 
 private:
-    Database& database_;
+    StoreConnection& connection_;
     bool open_ = true;
 };
 
 /// Connections to one store, opened as needed and kept. Safe between threads.
-class Databases {
+class Store {
 public:
     /// Opens the store and brings its schema up to date (migrations.hpp). Error(not_found) when it is not there
     /// and `create` is false.
-    explicit Databases(StoreAddress address, bool create = true);
-    ~Databases();
-    Databases(const Databases&) = delete;
-    Databases& operator=(const Databases&) = delete;
+    explicit Store(StoreAddress address, bool create = true);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
 
     struct Back {
-        Databases* pool = nullptr;
-        void operator()(Database* database) const;
+        Store* pool = nullptr;
+        void operator()(StoreConnection* database) const;
     };
-    using Taken = std::unique_ptr<Database, Back>;
+    using Taken = std::unique_ptr<StoreConnection, Back>;
     Taken take();
     const StoreAddress& address() const { return address_; }
 
 private:
     StoreAddress address_;
     std::mutex mutex_; // guards idle_
-    std::vector<std::unique_ptr<Database>> idle_;
+    std::vector<std::unique_ptr<StoreConnection>> idle_;
 };
 
 } // namespace peelian
