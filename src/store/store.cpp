@@ -78,9 +78,12 @@ Error transaction_has_failed() {
 }
 
 bool has_schema(StoreConnection& connection) {
-    return connection.postgres()
-               ? !connection.run("select 1 where to_regclass('schema_steps') is not null").empty()
-               : !connection.run("select 1 from sqlite_master where type = 'table' and name = 'schema_steps'").empty();
+    // Not to_regclass: within a transaction it may not know yet what another has made while we waited for the lock.
+    return !connection
+                .run(connection.postgres()
+                         ? "select 1 from pg_tables where schemaname = current_schema() and tablename = 'schema_steps'"
+                         : "select 1 from sqlite_master where type = 'table' and name = 'schema_steps'")
+                .empty();
 }
 
 StoreAddress StoreAddress::from(std::string_view url, std::filesystem::path folder) {
