@@ -115,6 +115,7 @@ std::optional<Refused> read_body(std::string body, AppRequest& out) {
 /// The last hop that a trusted proxy tells of.
 void believe_proxy(AppRequest& request, const std::vector<std::string>& trusted) {
     if (std::ranges::find(trusted, request.peer) == trusted.end()) return;
+    request.by_proxy = true;
     std::vector<std::string> hops = split(request.headers.get("x-forwarded-for"), ',');
     if (!hops.empty() && !trim(hops.back()).empty()) request.peer = trim(hops.back());
     request.secure = same_text(trim(request.headers.get("x-forwarded-proto")), "https");
