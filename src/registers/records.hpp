@@ -11,6 +11,7 @@
 #include "registers/validation.hpp"
 #include "store/store.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -53,6 +54,9 @@ struct LogVerification {
     bool whole() const { return faults.empty(); }
 };
 
+class RecordShelf;
+
+/// Safe between threads.
 class Records {
 public:
     Records(Store& store, const RegisterDefinitions& definitions, References references,
@@ -66,7 +70,8 @@ public:
     Record change(const Actor& actor, std::string_view register_id, std::string_view id, std::int64_t version,
                   const RecordChange& change);
 
-    /// Many changes as one: all or none, each with its own event. For imports and draws.
+    /// Many changes as one: all or none, each with its own event. For imports and draws. Moves of a new record tell
+    /// of the past: that another person must make them (by_another) is asked of none of them.
     struct Entry {
         std::string register_id, id; ///< id empty, or of a new record
         bool is_new = true;
@@ -120,10 +125,16 @@ public:
     const Clock& clock() const { return clock_; }
 
 private:
+    void be_current(StoreConnection& connection);
+    void note_read(StoreConnection& connection, const Actor& actor, const RegisterDefinition& definition,
+                   std::string_view id);
+    static void hide_fields(const Actor& actor, const RegisterDefinition& definition, LogEvent& event);
+
     Store& store_;
     const RegisterDefinitions& definitions_;
     References references_;
     const Clock& clock_;
+    std::shared_ptr<RecordShelf> shelf_; // records in memory, for lists; shared by copies
 };
 
 /// Appends an event of another room (accounts, releases) inside its transaction; gives its number.

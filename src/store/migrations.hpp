@@ -13,7 +13,7 @@ class StoreConnection;
 struct Migration {
     int number = 0;
     std::string_view name;
-    std::string_view sql; ///< statements parted by ";\n"
+    std::string_view sql; ///< statements, each ending with ";" at the end of a line; lines of "--" are left out
 };
 
 /// All steps in order; one .sql file each in src/store/migrations/, put inside the program at build time.

@@ -69,7 +69,8 @@ public:
     SqlRows run(std::string_view sql, std::initializer_list<SqlValue> values = {}) {
         return run(sql, std::span<const SqlValue>(values.begin(), values.size()));
     }
-    /// Row by row, for answers too large for memory; `take` returns false to stop.
+    /// Row by row, for answers too large for memory; `take` returns false to stop,
+    /// and does not use the connection itself.
     virtual void each(std::string_view sql, std::span<const SqlValue> values,
                       bool (*take)(void* who, std::span<const SqlValue> row), void* who) = 0;
     virtual bool postgres() const = 0;
@@ -81,7 +82,9 @@ public:
 
 protected:
     friend class Transaction;
+    friend class ReadView;
     virtual void begin() = 0; ///< takes the writers' lock: BEGIN IMMEDIATE, or an advisory lock for the transaction
+    virtual void begin_reading() = 0;
     virtual void commit() = 0;
     virtual void roll_back() noexcept = 0;
 };
@@ -98,6 +101,18 @@ public:
 private:
     StoreConnection& connection_;
     bool open_ = true;
+};
+
+/// One state of the store for all that is read while it lives, whatever others write meanwhile; holds nobody up.
+class ReadView {
+public:
+    explicit ReadView(StoreConnection& connection) : connection_(connection) { connection_.begin_reading(); }
+    ~ReadView() { connection_.roll_back(); }
+    ReadView(const ReadView&) = delete;
+    ReadView& operator=(const ReadView&) = delete;
+
+private:
+    StoreConnection& connection_;
 };
 
 /// Connections to one store, opened as needed and kept. Safe between threads.
