@@ -53,7 +53,7 @@ TEST_CASE("a promise's page tells where it stands, what was reported when, and w
     Site site(*sample_content());
     std::string page = site["commitments/o1-01"];
     holds(page, "<h1>Every burgled home is visited within a day.</h1>");
-    holds(page, "<strong class=\"tag\">Late</strong> since 30 April 2025.");
+    holds(page, "<strong class=\"tag\">Late</strong> since 31 March 2025.");
     holds(page, "<strong>To be done:</strong> by 31 December 2024 <strong class=\"tag\">Overdue</strong>");
     holds(page, "<a href=\"/plan/o1/o1.1/\">Fewer burglaries and robberies</a></span> <span class=\"in\">O1.1</span>");
     holds(page, "£1,234,567.50");
