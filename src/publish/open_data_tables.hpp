@@ -34,6 +34,8 @@ std::string claims_findings_csv(const ReleaseContent& content);
 std::string claims_json(const ReleaseContent& content);
 std::string sources_csv(const ReleaseContent& content);
 std::string checks_csv(const ReleaseContent& content);
+/// Figures that are another than in the release before, a row a figure.
+std::string revisions_csv(const ReleaseContent& content);
 
 /// CSVW metadata (W3C, Metadata Vocabulary for Tabular Data) of a measure's CSV.
 std::string points_metadata(const ReleaseContent& content, const MeasureData& data, const std::string& licence);
