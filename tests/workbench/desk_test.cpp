@@ -97,7 +97,21 @@ RegisterDefinition risks() {
     return d;
 }
 
-std::vector<RegisterDefinition> all_registers() { return {decisions(), letters(), risks()}; }
+RegisterDefinition samples() {
+    RegisterDefinition d{.id = "samples", .title = "Samples", .singular = "sample"};
+    d.heading = "recording";
+    d.group = "team";
+    d.draws = true;
+    d.fields = {{.id = "recording", .label = "Recording", .required = true},
+                {.id = "team", .label = "Team"},
+                {.id = "month", .label = "Month", .type = FieldType::month, .required = true},
+                {.id = "verdict", .label = "Verdict"}};
+    d.states = {{.id = "picked", .label = "Picked"}, {.id = "seen", .label = "Looked at", .kind = StateKind::done}};
+    d.create = d.edit = role_bit(Role::officer);
+    return d;
+}
+
+std::vector<RegisterDefinition> all_registers() { return {decisions(), letters(), risks(), samples()}; }
 
 /// Not by regular expressions: those of the library go as deep as a text is long.
 std::string attribute(const std::string& tag, const std::string& name) {
