@@ -31,9 +31,9 @@ struct BackupPart {
 struct Backup {
     std::filesystem::path folder;
     Moment made = 0;
-    int step = 0;              ///< of the schema
-    std::int64_t events = 0;   ///< number of the log's last event
-    std::string head;          ///< its hash
+    int step = 0;            ///< of the schema
+    std::int64_t events = 0; ///< number of the log's last event
+    std::string head;        ///< its hash
     std::vector<BackupPart> tables /* in the order they can be filled */, files;
     std::vector<std::string> missing; ///< attached files that the store names and does not have; only of one just made
 };
@@ -46,8 +46,10 @@ Backup write_backup(Store& store, const std::filesystem::path& folder);
 /// should not be there; Error(conflict) for a backup of a newer program.
 Backup read_backup(const std::filesystem::path& folder);
 
-/// Makes the store at `target` what the backup holds, in one transaction, and brings its schema up to date. What
-/// was in its tables is gone. Attached files are copied first; none is removed.
+/// Makes the store at `target` what the backup's rows say, in one transaction, and brings its schema up to date. What
+/// was in its tables is gone. Its folder is made where there is none.
 void load_backup(const Backup& backup, const StoreAddress& target);
+/// Copies the attached files that are not in the store's folder yet; none is removed.
+void restore_files(const Backup& backup, const std::filesystem::path& store);
 
 } // namespace peelian

@@ -88,15 +88,6 @@ void fill_table(StoreConnection& connection, const Backup& backup, const BackupP
         throw Error::io("{} gave {} rows of {}", part.path, rows, part.rows).hint("Nothing was restored.");
 }
 
-void copy_files(const Backup& backup, const fs::path& store) {
-    for (const BackupPart& part : backup.files) {
-        fs::path to = store / part.path;
-        if (fs::exists(to) && sha256_file(to) == part.sha256) continue;
-        write_file(to, read_file(backup.folder / part.path));
-        sync_to_disk(to);
-    }
-}
-
 } // namespace
 
 Backup read_backup(const fs::path& folder) {
@@ -120,9 +111,11 @@ Backup read_backup(const fs::path& folder) {
 }
 
 void load_backup(const Backup& backup, const StoreAddress& target) {
-    copy_files(backup, target.folder);
-    auto connection =
-        target.url.empty() ? open_sqlite(target.database_file(), true) : open_postgres(target.url);
+    if (target.url.empty() && !fs::is_directory(target.folder)) {
+        fs::create_directories(target.folder);
+        fs::permissions(target.folder, fs::perms::owner_all);
+    }
+    auto connection = target.url.empty() ? open_sqlite(target.database_file(), true) : open_postgres(target.url);
     Transaction change(*connection);
     empty_schema(*connection);
     take_steps(*connection, backup.step);
@@ -130,6 +123,15 @@ void load_backup(const Backup& backup, const StoreAddress& target) {
         fill_table(*connection, backup, part);
     take_steps(*connection);
     change.commit();
+}
+
+void restore_files(const Backup& backup, const fs::path& store) {
+    for (const BackupPart& part : backup.files) {
+        fs::path to = store / part.path;
+        if (fs::exists(to) && sha256_file(to) == part.sha256) continue;
+        write_file(to, read_file(backup.folder / part.path));
+        sync_to_disk(to);
+    }
 }
 
 } // namespace peelian
