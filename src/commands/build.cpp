@@ -75,7 +75,8 @@ Manifest write_release(const fs::path& stage, const ReleaseContent& content, Loa
     Manifest manifest;
     manifest.id = content.id;
     manifest.inputs = loaded.inputs(Day::from(content.date));
-    if (loaded.registers.head) manifest.log = fmt::format("{} {}", loaded.registers.head->number, loaded.registers.head->hash);
+    if (loaded.registers.head)
+        manifest.log = fmt::format("{} {}", loaded.registers.head->number, loaded.registers.head->hash);
     manifest.date = content.date;
     manifest.version = content.version;
     manifest.profile = content.profile;

@@ -40,8 +40,8 @@ Commitment commitment_of(const RegisterDefinition& definition, const Record& rec
     c.stands = status_of(definition, record.state);
     for (const MadeMove& move : record.moves) {
         if (move.move.empty()) continue; // its making is no report
-        c.reports.push_back({Month::of(move.on.year(), move.on.month()), status_of(definition, move.to), move.note,
-                             move.source});
+        c.reports.push_back(
+            {Month::of(move.on.year(), move.on.month()), status_of(definition, move.to), move.note, move.source});
     }
     std::ranges::stable_sort(c.reports, {}, &CommitmentReport::date);
     return c;

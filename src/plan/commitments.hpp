@@ -41,8 +41,8 @@ struct Commitment {
     std::string section;             ///< where in the plan
     std::string owner;               ///< who is to act; may be empty
     std::optional<Month> due;
-    std::vector<std::string> measures;          ///< ids of measures that show it
-    std::vector<CommitmentReport> reports;      ///< in order of date
+    std::vector<std::string> measures;           ///< ids of measures that show it
+    std::vector<CommitmentReport> reports;       ///< in order of date
     std::optional<CommitmentStatus> stands = {}; ///< as its record has it; without one, as last reported
 
     CommitmentStatus status() const {

@@ -89,9 +89,8 @@ void close_links(PublicRegister& one, const RegisterDefinitions& registers, cons
         for (Record& record : one.records) {
             auto value = record.values.find(field.id);
             if (value == record.values.end()) continue;
-            std::erase_if(value->second, [&](const std::string& id) {
-                return ids == shown.end() || !ids->second.contains(id);
-            });
+            std::erase_if(value->second,
+                          [&](const std::string& id) { return ids == shown.end() || !ids->second.contains(id); });
             if (value->second.empty()) record.values.erase(value);
         }
     }
@@ -102,7 +101,7 @@ void close_links(PublicRegister& one, const RegisterDefinitions& registers, cons
 References references_of(const Workspace& workspace) {
     References references;
     references.exists = [&workspace, measures = declared_measures(workspace.measure_files)](std::string_view kind,
-                                                                                           std::string_view id) {
+                                                                                            std::string_view id) {
         if (kind == "measure") return is_declared(id, measures);
         if (kind == "plan") return is_plan_id(workspace, id);
         if (kind == "area") return workspace.areas.find(id).has_value();
