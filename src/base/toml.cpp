@@ -177,6 +177,25 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) const {
     return out;
 }
 
+std::optional<bool> TomlTable::maybe_boolean(std::string_view key) const {
+    const toml::node* found = find(*node_, key);
+    return found != nullptr ? found->value_exact<bool>() : std::nullopt;
+}
+
+std::optional<std::string> TomlTable::maybe_number_text(std::string_view key) const {
+    const toml::node* found = find(*node_, key);
+    if (found == nullptr) return std::nullopt;
+    if (auto whole = found->value_exact<std::int64_t>()) return std::to_string(*whole);
+    if (auto real = found->value_exact<double>()) return plain_number(*real);
+    return std::nullopt;
+}
+
+bool TomlTable::holds_tables(std::string_view key) const {
+    const toml::node* found = find(*node_, key);
+    const toml::array* list = found != nullptr ? found->as_array() : nullptr;
+    return list != nullptr && !list->empty() && list->front().is_table();
+}
+
 void TomlTable::done() const {
     std::vector<std::string> known(node_->asked.begin(), node_->asked.end());
     for (const auto& [key, value] : *node_->table) {

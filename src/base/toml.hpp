@@ -36,6 +36,9 @@ public:
     std::int64_t integer_or(std::string_view key, std::int64_t otherwise) const;
     double real_or(std::string_view key, double otherwise) const;
     std::optional<double> maybe_real(std::string_view key) const;
+    std::optional<bool> maybe_boolean(std::string_view key) const;
+    /// A number as text, shortest first; nothing where the key is absent or no number.
+    std::optional<std::string> maybe_number_text(std::string_view key) const;
     /// A list of text; a single text counts as a list of one; absent is empty.
     std::vector<std::string> texts(std::string_view key) const;
     /// One of a closed set; anything else is an error that names the nearest.
@@ -47,6 +50,8 @@ public:
     std::optional<TomlTable> maybe_table(std::string_view key) const;
     /// An array of tables ([[key]]); absent is empty.
     std::vector<TomlTable> tables(std::string_view key) const;
+    /// Whether the key holds a list of tables, where a list of text is as good.
+    bool holds_tables(std::string_view key) const;
 
     /// Refuses keys that were never asked for.
     void done() const;

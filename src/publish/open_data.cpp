@@ -19,9 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t k_piece = 1 << 20;
-constexpr std::array<std::string_view, 11> k_taken{
-    "points", "verdicts",        "rejects", "sources",     "checks", "priorities", "priorities-evidence",
-    "claims", "claims-findings", "impact",  "impact-calls"};
+constexpr std::array<std::string_view, 12> k_taken{"points", "verdicts",        "rejects",    "sources",
+                                                   "checks", "revisions",       "priorities", "priorities-evidence",
+                                                   "claims", "claims-findings", "impact",     "impact-calls"};
 
 /// One measure: its CSV, and on the way the latest points of areas and the lists of
 /// points of forces, units and boroughs, so that every interval is worked out once.
@@ -107,6 +107,7 @@ std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const Op
         {"data/rejects.csv", [&] { return rejects_csv(content); }},
         {"data/sources.csv", [&] { return sources_csv(content); }},
         {"data/checks.csv", [&] { return checks_csv(content); }},
+        {"data/revisions.csv", [&] { return revisions_csv(content); }},
         {"api/v1/index.json", [&] { return index_json(content, options.licence); }},
         {"api/v1/schema.json", [] { return schema_json(); }},
     };

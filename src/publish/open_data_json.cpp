@@ -126,6 +126,7 @@ std::string index_json(const ReleaseContent& content, const std::string& licence
                                   {"Rows of source files that were refused", "/data/rejects.csv"},
                                   {"Source files", "/data/sources.csv"},
                                   {"What checks found", "/data/checks.csv"},
+                                  {"Figures that changed since the release before", "/data/revisions.csv"},
                                   {"All points in one file", "/data/points.parquet"}})
         json.object().text("title", title).text("address", address).end();
     json.end();

@@ -135,4 +135,17 @@ std::string checks_csv(const ReleaseContent& content) {
     return out;
 }
 
+std::string revisions_csv(const ReleaseContent& content) {
+    std::string out = "measure,area_code,period_kind,period,before,after\n";
+    for (const FigureRevision& r : content.revisions)
+        Row(out)
+            .text(r.measure)
+            .text(r.area_code)
+            .text(to_code(r.kind))
+            .text(r.period.to_string())
+            .number(r.before)
+            .number(r.after);
+    return out;
+}
+
 } // namespace peelian

@@ -41,6 +41,8 @@ std::string records_metadata(const ReleaseContent& content, const PublicRegister
 std::string records_json(const ReleaseContent& content, const PublicRegister& all);
 std::string sources_csv(const ReleaseContent& content);
 std::string checks_csv(const ReleaseContent& content);
+/// Figures that are another than in the release before, a row a figure.
+std::string revisions_csv(const ReleaseContent& content);
 
 /// CSVW metadata (W3C, Metadata Vocabulary for Tabular Data) of a measure's CSV.
 std::string points_metadata(const ReleaseContent& content, const MeasureData& data, const std::string& licence);

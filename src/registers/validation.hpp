@@ -22,6 +22,9 @@ struct Canonical {
 };
 Canonical canonical(const FieldDefinition& field, std::string_view text);
 
+/// A field's label for the middle of a sentence.
+std::string label_in_sentence(const FieldDefinition& field);
+
 /// All that is wrong with a record as it would become: `before` is null for a new one.
 std::vector<FieldProblem> problems_of(const RegisterDefinition& definition, const Record* before, const Record& after,
                                       const RecordChange& change, const References& references, Day today);

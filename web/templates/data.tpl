@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Data</h1>
 <p class="lead">Every figure on these pages, to download. Nothing here is typed: each number is the answer to a declared question over the source files.</p>
 <h2>Everything at once</h2>
-<ul><li><a href="/data/points.parquet">All points of {{COUNT}} (Parquet)</a></li><li><a href="/data/rejects.csv">Rows that were refused, and why (CSV)</a></li><li><a href="/data/verdicts.csv">All verdicts (CSV)</a></li><li><a href="/data/sources.csv">Source files (CSV)</a></li><li><a href="/data/checks.csv">Findings of the checks (CSV)</a></li><li><a href="/api/v1/index.json">JSON interface: the index</a></li><li><a href="/api/v1/schema.json">JSON interface: the schema</a></li></ul>
+<ul><li><a href="/data/points.parquet">All points of {{COUNT}} (Parquet)</a></li><li><a href="/data/rejects.csv">Rows that were refused, and why (CSV)</a></li><li><a href="/data/verdicts.csv">All verdicts (CSV)</a></li><li><a href="/data/sources.csv">Source files (CSV)</a></li><li><a href="/data/checks.csv">Findings of the checks (CSV)</a></li><li><a href="/data/revisions.csv">Figures that changed since the release before (CSV)</a></li><li><a href="/api/v1/index.json">JSON interface: the index</a></li><li><a href="/api/v1/schema.json">JSON interface: the schema</a></li></ul>
 <h2>By measure</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Downloads by measure"><table class="plain"><caption>Downloads by measure</caption><thead><tr><th scope="col">Measure<th scope="col">CSV<th scope="col">Schema<th scope="col">JSON<tbody>
 {{#MEASURE}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td><a href="{{CSV}}">{{ID}}.csv</a><td><a href="{{CSVW}}">CSVW</a><td><a href="{{JSON}}">JSON</a>

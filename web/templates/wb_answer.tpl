@@ -1,0 +1,8 @@
+{{%AUTOESCAPE context="HTML"}}<a class="govuk-back-link" href="/releases/{{RELEASE}}/">Release {{RELEASE}}</a>
+{{#ERRORS}}<div class="govuk-error-summary" role="alert" tabindex="-1" id="errors"><h2 class="govuk-error-summary__title">There is a problem</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{MESSAGE}}</a></li>{{/PROBLEM}}</ul></div></div>{{/ERRORS}}
+<h1 class="govuk-heading-l">Answer a finding</h1>
+<p class="govuk-body-l">{{SUBJECT}}</p><p class="govuk-body">{{MESSAGE}}</p>
+<form method="post" action="/releases/{{RELEASE}}/findings/{{ID}}" novalidate><input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="govuk-form-group"><label class="govuk-label" for="why">What explains it</label><div class="govuk-hint" id="why-hint">It is published with the release, under your name.</div>{{#WHY_WRONG}}<p class="govuk-error-message" id="why-error"><span class="govuk-visually-hidden">Error:</span> {{MESSAGE}}</p>{{/WHY_WRONG}}<textarea class="govuk-textarea" id="why" name="why" rows="5" aria-describedby="why-hint">{{WHY}}</textarea></div>
+<div class="govuk-form-group"><label class="govuk-label" for="until">Until when it holds (optional)</label><div class="govuk-hint" id="until-hint">A day, for example 2018-12-31. After it the finding wants a new answer.</div>{{#UNTIL_WRONG}}<p class="govuk-error-message" id="until-error"><span class="govuk-visually-hidden">Error:</span> {{MESSAGE}}</p>{{/UNTIL_WRONG}}<input class="govuk-input govuk-input--width-10" id="until" name="until" type="text" aria-describedby="until-hint" value="{{UNTIL}}"></div>
+<button class="govuk-button" type="submit">Keep the answer</button></form>

@@ -1,0 +1,7 @@
+{{%AUTOESCAPE context="HTML"}}<h1 class="govuk-heading-l">Releases</h1>
+<p class="govuk-body">A release is what was built at one time. It is checked, approved by somebody who did not build it, and published.</p>
+{{#NONE}}<p class="govuk-body">There is no release to see yet.</p>{{/NONE}}
+{{#TABLE}}<div class="scroll" tabindex="0" role="region" aria-label="Releases"><table class="govuk-table"><caption class="govuk-table__caption govuk-visually-hidden">Releases, latest first</caption>
+<thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Release</th><th scope="col" class="govuk-table__header">Date</th><th scope="col" class="govuk-table__header">State</th><th scope="col" class="govuk-table__header">Edition</th><th scope="col" class="govuk-table__header">Built by</th><th scope="col" class="govuk-table__header">To be published</th></tr></thead>
+<tbody class="govuk-table__body">{{#RELEASE}}<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="/releases/{{ID}}/">{{ID}}</a></th><td class="govuk-table__cell">{{DATE}}</td><td class="govuk-table__cell"><strong class="govuk-tag {{TAG}}">{{STATE}}</strong></td><td class="govuk-table__cell">{{PROFILE}}</td><td class="govuk-table__cell">{{BUILT_BY}}</td><td class="govuk-table__cell">{{PLANNED}}</td></tr>
+{{/RELEASE}}</tbody></table></div>{{/TABLE}}
