@@ -101,12 +101,6 @@ std::string moment_words(Moment moment) {
     return day ? fmt::format("{}, {}", day->to_words(), text.substr(11, 5)) : text;
 }
 
-std::string capital(std::string_view text) {
-    std::string out(text);
-    if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-    return out;
-}
-
 std::vector<NextDue> next_due(const RegisterDefinition& definition, const Record& record) {
     std::vector<NextDue> all;
     for (const DueRule& rule : definition.due)

@@ -3,6 +3,7 @@
 // "E09000008"); what comes out is for templates, which escape it.
 #pragma once
 
+#include "publish/words.hpp"
 #include "workbench/workbench.hpp"
 
 #include <map>
@@ -56,8 +57,6 @@ std::string_view to_words(StateKind kind); ///< "open", "underway", "done", "lat
 std::string state_label(const RegisterDefinition& definition, std::string_view state);
 /// "27 November 2026, 10:21" of UTC.
 std::string moment_words(Moment moment);
-/// First letter made a capital, where it is a plain one.
-std::string capital(std::string_view text);
 
 /// What is next on a record: the rule and the day.
 struct NextDue {
