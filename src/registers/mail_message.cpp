@@ -169,7 +169,7 @@ std::string message_text(const MailMessage& message) {
     header("Date", date_text(message.at));
     header("From", from);
     header("To", mailbox_text(message.to));
-    header("Message-ID", "\r\n <" + id + "@" + domain + ">");
+    header("Message-ID", "<" + id + "@" + domain + ">");
     header("Subject", unstructured(message.subject));
     header("Auto-Submitted", "auto-generated"); // RFC 3834: nobody's absence note answers it
     header("MIME-Version", "1.0");
