@@ -35,21 +35,29 @@ Commitment commitment_of(const RegisterDefinition& definition, const Record& rec
     c.text = record.first(definition.heading);
     c.section = record.first("section");
     c.owner = record.first("owner");
-    c.due = Month::parse(std::string_view(record.first("due")).substr(0, 7)); // a month, or a day in it
+    c.due = Month::parse(std::string_view(record.first("deadline")).substr(0, 7)); // a month, or a day in it
     c.measures = all_of(record, "measures");
     c.stands = status_of(definition, record.state);
-    for (const MadeMove& move : record.moves) {
-        if (move.move.empty()) continue; // its making is no report
+    for (const MadeMove& move : reported_moves(definition, record))
         c.reports.push_back(
             {Month::of(move.on.year(), move.on.month()), status_of(definition, move.to), move.note, move.source});
-    }
-    std::ranges::stable_sort(c.reports, {}, &CommitmentReport::date);
     return c;
 }
 
 } // namespace
 
 std::string_view status_words(CommitmentStatus status) { return k_words[static_cast<std::size_t>(status)]; }
+
+std::vector<MadeMove> reported_moves(const RegisterDefinition& definition, const Record& record) {
+    std::vector<MadeMove> moves = record.moves;
+    // Records from text have no entry of their making, and name no moves.
+    bool made = !moves.empty() && moves.front().move.empty() && moves.front().note.empty() &&
+                moves.front().source.empty() && !definition.states.empty() &&
+                moves.front().to == definition.states.front().id;
+    if (made) moves.erase(moves.begin());
+    std::ranges::stable_sort(moves, {}, &MadeMove::on);
+    return moves;
+}
 
 std::vector<Commitment> commitments_of(const PublicRegister& from) {
     std::vector<Commitment> commitments;

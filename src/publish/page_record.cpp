@@ -84,9 +84,12 @@ void fill_standing(View page, const Shown& shown) {
     const StateDefinition* state = shown.definition().state(shown.record.state);
     page.text("STATE", state_words(shown.definition(), shown.record.state));
     page.maybe("ABOUT", state == nullptr ? "" : state->about);
-    const auto& moves = shown.record.moves;
-    auto last = std::ranges::max_element(moves, {}, &MadeMove::on);
-    page.maybe("SINCE", last == moves.end() || last->move.empty() ? "" : last->on.to_words());
+    std::vector<MadeMove> moves = reported_moves(shown.definition(), shown.record);
+    // Since the first of the reports that all say so.
+    std::string since;
+    for (std::size_t i = moves.size(); i > 0 && moves[i - 1].to == shown.record.state; --i)
+        since = moves[i - 1].on.to_words();
+    page.maybe("SINCE", since);
     for (const auto& [label, days] : shown.all.due) {
         auto due = days.find(shown.record.id);
         if (due == days.end()) continue;
@@ -151,20 +154,17 @@ void fill_source(View move, const std::string& source) {
 }
 
 void fill_history(View page, const Shown& shown) {
-    std::vector<const MadeMove*> moves;
-    for (const MadeMove& move : shown.record.moves)
-        if (!move.move.empty()) moves.push_back(&move);
+    std::vector<MadeMove> moves = reported_moves(shown.definition(), shown.record);
     if (moves.empty()) {
         page.show("NO_HISTORY", shown.definition().public_history);
         return;
     }
     page.show("NO_HISTORY", false);
-    std::ranges::stable_sort(moves, {}, [](const MadeMove* m) { return m->on; });
     View history = page.section("HISTORY");
-    for (const MadeMove* move : moves) {
-        View item = history.section("MOVE").text("DATE", move->on.to_words());
-        item.text("STATE", state_words(shown.definition(), move->to)).maybe("NOTE", move->note);
-        fill_source(item, move->source);
+    for (const MadeMove& move : moves) {
+        View item = history.section("MOVE").text("DATE", move.on.to_words());
+        item.text("STATE", state_words(shown.definition(), move.to)).maybe("NOTE", move.note);
+        fill_source(item, move.source);
     }
 }
 
@@ -186,7 +186,7 @@ std::vector<LinkedRecords> hanging_on(const Shown& shown) {
 void one_record_page(Sheet& sheet, const SiteContext& site, std::size_t in, std::size_t record_at) {
     const RegisterIndex& index = site.records.registers()[in];
     Shown shown{site, *index.all, index.all->records[record_at]};
-    std::string title = shown.record.title(shown.definition());
+    std::string title = record_title(site, shown.definition(), shown.record);
     PageHead head{title, "record", {{"The record", "/record/"}, {shown.definition().title, index.address}}, {}};
     View page = start_page(sheet, site, head, "record.tpl");
     page.text("KICKER", capital(shown.definition().singular)).text("TITLE", title);

@@ -64,7 +64,7 @@ void fill_row(View row, const SiteContext& site, const RecordListName& name, std
               const std::vector<const FieldDefinition*>& columns, bool with_state) {
     const RegisterIndex& index = site.records.registers()[name.in];
     const Record& record = index.all->records[r];
-    row.text("ADDRESS", index.addresses[r]).text("TITLE", record.title(index.all->definition));
+    row.text("ADDRESS", index.addresses[r]).text("TITLE", record_title(site, index.all->definition, record));
     row.maybe("STATE", with_state ? state_words(index.all->definition, record.state) : "");
     for (const FieldDefinition* field : columns) {
         ShownValue cell = shown_cell(site, *field, record);

@@ -5,6 +5,8 @@
 #include "publish/address.hpp"
 #include "publish/words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace peelian {
@@ -59,7 +61,8 @@ ShownValue shown_link(const SiteContext& site, std::string_view kind, const std:
     if (!place) return {id, {}, {}};
     const RegisterDefinition& definition = site.records.registers()[place->in].all->definition;
     const Record& record = site.records.record(*place);
-    return {record.title(definition), site.records.address(*place), state_words(definition, record.state)};
+    return {record_title(site, definition, record), site.records.address(*place),
+            state_words(definition, record.state)};
 }
 
 std::vector<ShownValue> shown_values(const SiteContext& site, const FieldDefinition& field, const Record& record) {
@@ -79,6 +82,16 @@ ShownValue shown_cell(const SiteContext& site, const FieldDefinition& field, con
     for (const ShownValue& value : values)
         texts.push_back(value.text);
     return {join(texts, "; "), {}, {}};
+}
+
+std::string record_title(const SiteContext& site, const RegisterDefinition& definition, const Record& record) {
+    const FieldDefinition* field = definition.field(definition.heading);
+    bool plain = field == nullptr || field->type == FieldType::text || field->type == FieldType::markdown;
+    // Two records may name themselves by each other: of another record the title alone is told, as it is written.
+    bool other = !plain && field->type == FieldType::link && field->to != "plan" && field->to != "measure";
+    if (plain || other || record.first(field->id).empty()) return record.title(definition);
+    std::string heading = shown_cell(site, *field, record).text;
+    return record.number.empty() ? heading : fmt::format("{}: {}", record.number, heading);
 }
 
 std::string money_words(std::string_view pounds) {

@@ -24,6 +24,9 @@ ShownValue shown_cell(const SiteContext& site, const FieldDefinition& field, con
 /// An objective or outcome of the plan by its id, a record of another register, ...: a link's end.
 ShownValue shown_link(const SiteContext& site, std::string_view kind, const std::string& id);
 
+/// What a record is called, areas, dates and the plan in words; where its heading is withheld or empty, its
+/// number or id.
+std::string record_title(const SiteContext& site, const RegisterDefinition& definition, const Record& record);
 /// "£1,234.50" from "1234.50", "£1,234" from "1234.00"; other text as it is.
 std::string money_words(std::string_view pounds);
 /// "March 2018" from "2018-03"; other text as it is.

@@ -148,7 +148,13 @@ LoadedWorkspace load_workspace(const fs::path& root, const AssembleOptions& opti
 
 std::string LoadedWorkspace::inputs(Day date) const {
     if (workspace->registers.empty()) return texts;
-    return Hasher().field(texts).field(content_hash(public_registers(*workspace, registers, date))).hex();
+    std::vector<PublicRegister> shown = public_registers(*workspace, registers, date);
+    Hasher hasher;
+    hasher.field(texts).field(content_hash(shown));
+    // How many there are in all is told, so a new private record counts; what it says does not.
+    for (const PublicRegister& one : shown)
+        hasher.field(std::to_string(one.all));
+    return hasher.hex();
 }
 
 std::vector<Measure> measures_of(LoadedWorkspace& loaded) {

@@ -28,10 +28,11 @@ PublicRegister promises() {
                      {"serves", {"O3.2", "O1"}},
                      {"section", {"Young people"}},
                      {"owner", {"MOPAC"}},
-                     {"due", {"2017-12"}},
+                     {"deadline", {"2017-12"}},
                      {"measures", {"knife-crime", "gun-crime"}}};
     knives.moves = {moved("", "new", "2017-03-31", ""), moved("keep", "kept", "2018-03-31", "All have one."),
                     moved("run", "running", "2017-09-30", "Twenty have one.")};
+    knives.moves[0].source.clear();
     Record guns;
     guns.id = "guns";
     guns.state = "new";
@@ -60,6 +61,17 @@ TEST_CASE("a commitment has what it serves, when it is due and what was reported
     CHECK(c.reports[0].status == CommitmentStatus::underway);
     CHECK(c.reports[1].text == "All have one.");
     CHECK(c.reports[1].source == "Annual report 2017-18");
+}
+
+TEST_CASE("records from text have no entry of their making, and name no moves") {
+    PublicRegister all = promises();
+    all.records[1].moves = {moved("", "running", "2018-03-31", "It began."), moved("", "kept", "2019-03-31", "Kept.")};
+    Commitment c = commitments_of(all)[1];
+    REQUIRE(c.reports.size() == 2);
+    CHECK(c.reports[0].text == "It began.");
+    // Also where the first report leaves it where it was.
+    all.records[1].moves[0].to = "new";
+    CHECK(commitments_of(all)[1].reports.size() == 2);
 }
 
 TEST_CASE("a commitment that nothing was reported of is told as such") {

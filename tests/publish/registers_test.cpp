@@ -53,11 +53,11 @@ TEST_CASE("a promise's page tells where it stands, what was reported when, and w
     Site site(*sample_content());
     std::string page = site["commitments/o1-01"];
     holds(page, "<h1>Every burgled home is visited within a day.</h1>");
-    holds(page, "<strong class=\"tag\">Late</strong> since 30 April 2025.");
+    holds(page, "<strong class=\"tag\">Late</strong> since 31 March 2025.");
     holds(page, "<strong>To be done:</strong> by 31 December 2024 <strong class=\"tag\">Overdue</strong>");
     holds(page, "<a href=\"/plan/o1/o1.1/\">Fewer burglaries and robberies</a></span> <span class=\"in\">O1.1</span>");
     holds(page, "£1,234,567.50");
-    holds(page, "<dt>Due by</dt><dd><span class=\"lines\">December 2024</span>");
+    holds(page, "<dt>To be done by</dt><dd><span class=\"lines\">December 2024</span>");
     holds(page, "<h2>Where it stands</h2>");
     // Each measure with its verdict and small chart; one without figures is named all the same.
     holds(page, "<h2>What the figures say</h2>");
@@ -170,7 +170,7 @@ TEST_CASE("a long register has several pages, and a part of a list is found on i
     holds(third, "Recommendations (page 3 of 3)");
     holds(third, "/recommendations/r649/");
     CHECK_FALSE(has(third, "/recommendations/r0/"));
-    CHECK_FALSE(has(third, "<h2>Inspection</h2>"));
+    CHECK_FALSE(has(third, "<h2>By Inspection</h2>"));
     // The closed ones begin after 325 open ones: on the second page.
     holds(first, "href=\"/recommendations/by/inspection/custody/page/2/#state-closed\"");
     holds(site["recommendations/by/inspection/custody/page/2"], "<tbody id=\"state-closed\">");

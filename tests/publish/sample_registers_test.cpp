@@ -52,13 +52,13 @@ PublicRegister promises() {
                 field("serves", "Objectives and outcomes it serves", FieldType::link, true, "plan"),
                 field("section", "Section of the plan", FieldType::text),
                 field("owner", "Who answers for it", FieldType::post),
-                field("due", "Due by", FieldType::month),
+                field("deadline", "To be done by", FieldType::month),
                 field("measures", "Measures that show it", FieldType::link, true, "measure"),
                 field("money", "Money set aside for it", FieldType::money)};
     d.fields[3].group = "Where it stands";
     d.group = "section";
     d.filters = {"section", "owner"};
-    d.columns = {"text", "section", "owner", "due"};
+    d.columns = {"text", "section", "owner", "deadline"};
     d.states = {state("not-reported", "Not reported on", StateKind::open, "None of the reports speaks of it."),
                 state("underway", "Underway", StateKind::underway), state("done", "Done", StateKind::done),
                 state("late", "Late", StateKind::late), state("dropped", "Dropped", StateKind::closed)};
@@ -71,7 +71,7 @@ PublicRegister promises() {
                             {"serves", {"O1.1"}},
                             {"section", {"Safer homes"}},
                             {"owner", {"Northmere Police"}},
-                            {"due", {"2024-12"}},
+                            {"deadline", {"2024-12"}},
                             {"measures", {"recorded-burglary", "robbery-rate", "tags"}},
                             {"money", {"1234567.50"}}});
     visits.moves = {moved("", "not-reported", "2023-04-01", "", ""),
