@@ -21,6 +21,7 @@ struct FieldView {
     std::string id;          ///< "f-when"
     std::string name;        ///< "f.when"
     std::string described{}; ///< ids of hint and error, where the control itself has to say them
+    bool set = false;        ///< a group of controls
     int controls = 0;
 
     FieldValue boxes(std::string_view part = {}) const {
@@ -105,7 +106,8 @@ void show_texts(FieldView& f) {
         bool is_long = f.field.type == FieldType::markdown;
         View box = f.control(is_long ? "LONG" : "INPUT");
         box.text("VALUE", text);
-        if (f.field.many) box.section("NTH").number("N", static_cast<std::int64_t>(++n));
+        // A box of a group has a label of its own, which says which of several it is.
+        if (f.set) box.section("NTH").text("N", f.field.many ? std::to_string(++n) : "");
         if (is_long) continue;
         bool is_number = f.field.type == FieldType::number || f.field.type == FieldType::money;
         box.show("MONEY", f.field.type == FieldType::money).show("DECIMAL", is_number);
@@ -132,7 +134,7 @@ void show_picks(FieldView& f, const PickList& list) {
     std::size_t n = 0;
     for (const std::string& chosen : f.boxes_to_show()) {
         View select = f.control("SELECT");
-        if (f.field.many) select.section("NTH").number("N", static_cast<std::int64_t>(++n));
+        if (f.set) select.section("NTH").text("N", f.field.many ? std::to_string(++n) : "");
         show_options(select, list, chosen);
     }
 }
@@ -197,7 +199,8 @@ void show_field(View group, Labels& labels, const FieldDefinition& field, const 
     }
     view.text("BAD_INPUT", bad ? " govuk-input--error" : "").text("BAD_LONG", bad ? " govuk-textarea--error" : "");
     view.text("BAD_SELECT", bad ? " govuk-select--error" : "");
-    if (is_set(field, list)) {
+    f.set = is_set(field, list);
+    if (f.set) {
         View set = view.section("SET");
         view.show("SET_END");
         if (!described.empty()) set.section("SET_DESCRIBED").text("DESCRIBED_BY", described);
