@@ -5,7 +5,8 @@ namespace peelian {
 
 std::vector<RouteEntry> all_routes() {
     std::vector<RouteEntry> all;
-    for (auto routes : {my_work_routes, register_routes, import_routes, account_routes, release_routes, interface_routes})
+    for (auto routes :
+         {my_work_routes, register_routes, import_routes, account_routes, release_routes, interface_routes})
         for (RouteEntry& route : routes())
             all.push_back(std::move(route));
     return all;
