@@ -4,6 +4,7 @@
 
 #include "commands/desk.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct RegistersArguments {
     std::int64_t at = 0;               ///< event; 0: now
     bool json = false, all = false, dry_run = false;
 };
+
+/// As `show --json` writes one.
+std::string records_json(std::span<const Record> records);
 
 int list_registers(const RegistersArguments& arguments);
 int show_register(const RegistersArguments& arguments);

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "commands/registers.hpp"
+#include "registers/table_exchange.hpp"
 #include "registers/text_records.hpp"
 #include "release/registers.hpp"
 
@@ -105,6 +106,28 @@ int enter(Desk& desk, std::span<const Records::Entry> entries, const RegistersAr
     return report(desk.records.enter(operator_of_program(), entries, arguments.dry_run), entries, arguments);
 }
 
+/// What a person wrote into a spreadsheet; every problem is told by its row.
+int enter_table(Desk& desk, const RegisterDefinition& definition, const RegistersArguments& arguments) {
+    Actor actor = operator_of_program();
+    auto find = [&](std::string_view id) { return desk.records.find(actor, definition.id, id); };
+    ImportedTable table = read_record_table(definition, read_file(arguments.file), arguments.file, find);
+    std::vector<RowProblem> problems = table.problems;
+    if (problems.empty())
+        for (const auto& [at, found] : desk.records.enter(actor, table.entries, arguments.dry_run))
+            for (const FieldProblem& problem : found)
+                problems.push_back({table.rows[at], problem.field, problem.message});
+    for (const RowProblem& problem : problems)
+        fmt::print(stderr, "peelian: {}:{}: {}{}\n", arguments.file, problem.row,
+                   problem.column.empty() ? "" : problem.column + ": ", problem.message);
+    if (!problems.empty()) {
+        fmt::print(stderr, "peelian: nothing was entered\n");
+        return exit_problems;
+    }
+    fmt::print("{} {}, {} as they were\n", counted(table.entries.size(), "record"),
+               arguments.dry_run ? "could be entered" : "entered", table.unchanged);
+    return exit_done;
+}
+
 int import_all(const RegistersArguments& arguments) {
     if (!arguments.register_id.empty())
         throw Error::usage("--all takes every records/*.toml; name no register beside it");
@@ -129,9 +152,31 @@ int import_records(const RegistersArguments& arguments) {
         const TextFile text{&definition, file};
         return enter(desk, entries_of(std::span(&text, 1)), arguments);
     }
-    throw Error::usage("'{}' is no file that can be imported", arguments.file).hint("Expected .csv, .xlsx or .toml.");
+    return enter_table(desk, definition, arguments);
 }
 
-int export_records(const RegistersArguments& arguments) { throw Error::usage("not yet {}", arguments.register_id); }
+int export_records(const RegistersArguments& arguments) {
+    if (arguments.format == "xlsx" && arguments.out.empty())
+        throw Error::usage("A spreadsheet is no text for standard output: name its file with --out");
+    if (!arguments.out.empty() && fs::exists(arguments.out))
+        throw Error::conflict("'{}' is there already", arguments.out).hint("Name another file, or remove it.");
+    Desk desk(arguments.common.root(), false);
+    const RegisterDefinition& definition = desk.workspace.registers.at(arguments.register_id);
+    Actor actor = operator_of_program();
+    RecordQuery query;
+    query.register_id = definition.id;
+    query.count = 0;
+    std::vector<Record> records = desk.records.search(actor, query).records; // a restricted reading is noted
+    std::string bytes = arguments.format == "json"  ? records_json(records)
+                        : arguments.format == "csv" ? records_csv(actor, definition, records)
+                                                    : records_xlsx(actor, definition, records);
+    if (arguments.out.empty()) {
+        std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+        return exit_done;
+    }
+    write_file(arguments.out, bytes);
+    fmt::print("{} in {}\n", counted(records.size(), "record"), arguments.out);
+    return exit_done;
+}
 
 } // namespace peelian

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace peelian {
@@ -36,19 +37,31 @@ std::vector<LogHead> heads_of_releases(const std::filesystem::path& root) {
     return heads;
 }
 
-/// Attached files that rows name and that are not there, or are not what they were.
-std::vector<std::string> faults_of_files(Store& store) {
+/// What records name in their fields for files, as "<sha256>/<name>", with the record.
+std::map<std::string, std::string> named_files(Desk& desk) {
+    std::map<std::string, std::string> named;
+    for (const RegisterDefinition& definition : desk.workspace.registers.all())
+        for (const FieldDefinition& field : definition.fields) {
+            if (field.type != FieldType::file) continue;
+            for (const Record& record : desk.records.all(definition.id))
+                if (auto value = record.values.find(field.id); value != record.values.end())
+                    for (const std::string& file : value->second)
+                        named.emplace(file, definition.id + "/" + record.id);
+        }
+    return named;
+}
+
+/// Attached files that records name and that are not there, or are not what they were.
+std::vector<std::string> faults_of_files(Desk& desk) {
     std::set<std::string> there;
-    std::filesystem::path folder = store.address().files();
+    std::filesystem::path folder = desk.store.address().files();
     if (std::filesystem::is_directory(folder))
         for (const std::filesystem::path& path : files_below(folder))
             there.insert(sha256_file(path));
     std::vector<std::string> faults;
-    SqlRows named = store.take()->run("select hash, min(name) from files group by hash order by hash");
-    for (std::size_t i = 0; i < named.size(); ++i)
-        if (!there.contains(named.text(i, 0)))
-            faults.push_back(fmt::format("The attached file '{}' is missing or not what it was (SHA-256 {})",
-                                         named.text(i, 1), named.text(i, 0)));
+    for (const auto& [file, record] : named_files(desk))
+        if (!there.contains(file.substr(0, file.find('/'))))
+            faults.push_back(fmt::format("The attached file {} of {} is missing or not what it was", file, record));
     return faults;
 }
 
@@ -58,7 +71,7 @@ LogVerification verify_all(Desk& desk, std::span<const LogHead> expected) {
     LogVerification found;
     try {
         found = desk.records.verify(expected);
-        std::vector<std::string> files = faults_of_files(desk.store);
+        std::vector<std::string> files = faults_of_files(desk);
         found.faults.insert(found.faults.end(), files.begin(), files.end());
     } catch (const Error& error) {
         faults.emplace_back(error.what());

@@ -77,6 +77,13 @@ int list_records(Desk& desk, const RegisterDefinition& definition, bool json) {
 
 } // namespace
 
+std::string records_json(std::span<const Record> records) {
+    Json all = Json::array();
+    for (const Record& record : records)
+        all.push_back(to_json(record));
+    return dump(all) + "\n";
+}
+
 int list_registers(const RegistersArguments& arguments) {
     Desk desk(arguments.common.root(), false);
     std::vector<std::vector<std::string>> table{{"register", "state", "records", "title"}};

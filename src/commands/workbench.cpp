@@ -77,6 +77,14 @@ WorkbenchOptions workbench_options(const WorkbenchArguments& arguments, const De
     return options;
 }
 
+std::unique_ptr<OidcSignIn> outside_sign_in(const DeskSettings& settings, Desk& desk) {
+    if (settings.outside.issuer.empty()) return nullptr;
+    OidcSettings outside = settings.outside;
+    outside.redirect = settings.address + "/sign-in/back";
+    outside.client_secret = oidc_client_secret();
+    return std::make_unique<OidcSignIn>(outside, Secrets::of_store(desk.store.address().folder));
+}
+
 /// Until told to stop; sessions that are over are cleared away now and then.
 void wait_for_end(const sigset_t& stop, Accounts& accounts) {
     const timespec six_hours{6 * 3600, 0};
@@ -105,7 +113,10 @@ int run_workbench(const WorkbenchArguments& arguments) {
     sigaddset(&stop, SIGINT);
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, nullptr);
-    Workbench workbench({desk.workspace, desk.records, accounts, workbench_options(arguments, settings)});
+    std::unique_ptr<OidcSignIn> outside = outside_sign_in(settings, desk);
+    WorkbenchOptions options = workbench_options(arguments, settings);
+    options.outside = outside.get();
+    Workbench workbench({desk.workspace, desk.records, accounts, options});
     http::AppServer server(server_options(arguments, settings),
                            [&workbench](const http::AppRequest& request) { return workbench.answer(request); });
     server.start();

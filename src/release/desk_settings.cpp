@@ -41,6 +41,24 @@ void read_workbench(DeskSettings& settings, const TomlTable& root) {
     table->done();
 }
 
+/// The secret is in no file of the workspace.
+void read_outside(DeskSettings& settings, const TomlTable& sign_in) {
+    auto table = sign_in.maybe_table("outside");
+    if (!table) return;
+    OidcSettings& outside = settings.outside;
+    outside.issuer = table->text("issuer");
+    outside.client_id = table->text("client_id");
+    outside.scope = table->text_or("scope", outside.scope);
+    outside.claim = table->text_or("claim", outside.claim);
+    outside.authorities = table->text_or("authorities", "");
+    outside.redirect = settings.address + "/sign-in/back";
+    if (settings.address.empty())
+        throw table->error("issuer", "The provider sends people back to the workbench: write its address in "
+                                     "[workbench]");
+    check_oidc_settings(outside);
+    table->done();
+}
+
 void read_sign_in(DeskSettings& settings, const TomlTable& root) {
     constexpr std::int64_t k_day = 24 * 60;
     auto table = root.maybe_table("sign_in");
@@ -62,6 +80,7 @@ void read_sign_in(DeskSettings& settings, const TomlTable& root) {
             rules.second_factor = static_cast<Roles>(rules.second_factor | role_bit(*role));
         }
     }
+    read_outside(settings, *table);
     table->done();
 }
 

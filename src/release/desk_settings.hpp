@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/accounts.hpp"
+#include "accounts/oidc.hpp"
 #include "base/toml.hpp"
 
 #include <string>
@@ -22,6 +23,7 @@ struct DeskSettings {
     std::string proxy_header;                 ///< in which a trusted proxy says who it is; empty: not used
     std::vector<std::string> trusted_proxies; ///< addresses of machines
     AccountRules sign_in;
+    OidcSettings outside; ///< sign-in by OpenID Connect; without an issuer there is none
     MailSettings mail;
 };
 
