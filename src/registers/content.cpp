@@ -18,6 +18,7 @@ RegisterDefinition public_definition(const RegisterDefinition& definition) {
     keep(out.area);
     keep(out.owner);
     keep(out.group);
+    keep(out.items);
     auto gone = [&](const std::string& id) {
         return id != "number" && id != "state" && id != "due" && out.field(id) == nullptr;
     };
