@@ -22,7 +22,7 @@ http::AppResponse list_page(Visit& visit) {
         View row = page.section("ACCOUNT").text("ID", account.id).text("NAME", account.name);
         row.text("ROLES", roles_words(account.roles));
         row.text("AREAS", account.areas.empty() ? "every area" : listed(account.areas));
-        row.text("SEEN", moment_words(account.last_seen));
+        row.text("SEEN", seen_words(account.last_seen));
         row.text("STATE", account.active ? "Active" : "Closed")
             .text("FACTOR", account.has_second_factor ? "Yes" : "No");
     }
@@ -96,7 +96,7 @@ http::AppResponse account_form(Visit& visit, const Account& account, std::string
         visit.page(sheet, (problem.empty() ? "Account " : "Error: Account ") + account.id, "wb_account_edit.tpl");
     fill_problem(page, problem);
     page.text("ID", account.id).text("NAME", account.name).text("ROLES", roles_words(account.roles));
-    page.text("STATE", account.active ? "Active" : "Closed").text("SEEN", moment_words(account.last_seen));
+    page.text("STATE", account.active ? "Active" : "Closed").text("SEEN", seen_words(account.last_seen));
     page.text("FACTOR", account.has_second_factor ? "Set up" : "Not set up");
     if (visit.actor.is(Role::administrator)) {
         View forms = page.section("FORMS");

@@ -5,14 +5,11 @@
 #include "accounts/qr.hpp"
 #include "base/text.hpp"
 #include "workbench/frame.hpp"
+#include "workbench/record_values.hpp"
 
 namespace peelian {
 
-std::string moment_words(Moment moment) {
-    if (moment == 0) return "never";
-    std::string text = moment_text(moment);
-    return Day::from(text.substr(0, 10)).to_words() + ", " + text.substr(11, 5) + " UTC";
-}
+std::string seen_words(Moment moment) { return moment == 0 ? "never" : moment_words(moment) + " UTC"; }
 
 std::string roles_words(Roles roles) {
     std::vector<std::string> names;
@@ -25,7 +22,7 @@ void fill_sign_ins(View page, std::span<const SignInEntry> entries) {
     page.show("NO_SIGN_INS", entries.empty());
     for (const SignInEntry& entry : entries)
         page.section("SIGN_IN")
-            .text("WHEN", moment_words(entry.at))
+            .text("WHEN", seen_words(entry.at))
             .text("WHAT", entry.what)
             .text("ADDRESS", entry.address);
 }

@@ -10,7 +10,7 @@
 namespace peelian {
 
 /// "6 July 2017, 09:30 UTC"; "never" for 0.
-std::string moment_words(Moment moment);
+std::string seen_words(Moment moment);
 /// "officer and approver"
 std::string roles_words(Roles roles);
 void fill_sign_ins(View page, std::span<const SignInEntry> entries);
