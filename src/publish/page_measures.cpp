@@ -7,6 +7,7 @@
 #include "publish/claim_views.hpp"
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
+#include "publish/record_links.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 
@@ -217,6 +218,7 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
                        {fmt::format("{} by {}", measure.title, lower(title)), "Group and latest value"});
         }
     fill_claims_about(page, site, measure.id);
+    fill_on_record(page, site, "measure", std::span(&measure.id, 1));
     fill_definition(page.include("DEFINITION", "definition.tpl"), site, index);
     View data = page.section("DOWNLOAD");
     data.text("CSV", address::measure_csv(measure.id)).text("CSVW", address::measure_csvw(measure.id));

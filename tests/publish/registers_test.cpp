@@ -148,6 +148,8 @@ TEST_CASE("the record leads to all registers, and the plan and its parts to what
     // A record that serves an objective and an outcome of it is named once.
     std::string objective = site["plan/o1"];
     CHECK(objective.find("/decisions/pcd-1/") == objective.rfind("/decisions/pcd-1/"));
+    holds(site["measures/recorded-burglary"], "<a href=\"/commitments/o1-01/\">Every burgled home");
+    holds(site["areas/E09000001"], "<a href=\"/decisions/pcd-1/\">PCD 1: Lamps for Alder Vale</a>");
     holds(site["data"], "/data/registers/commitments.moves.csv");
 }
 
@@ -200,9 +202,9 @@ TEST_CASE("values that make the same address or none have lists of their own") {
     RecordIndex index(*content);
     auto facet = std::ranges::find(index.registers()[1].facets, "section", &RecordFacet::field);
     REQUIRE(facet->groups.size() == 3);
-    CHECK(facet->groups[0].address == "/commitments/by/section/a-b/");
-    CHECK(facet->groups[1].address == "/commitments/by/section/a-b-2/");
-    CHECK(facet->groups[2].address == "/commitments/by/section/other/");
+    CHECK(facet->groups[0].address == "/commitments/by/section/other/");
+    CHECK(facet->groups[1].address == "/commitments/by/section/a-b/");
+    CHECK(facet->groups[2].address == "/commitments/by/section/a-b-2/");
 }
 
 TEST_CASE("money and months are written for readers, and nonsense is left alone") {
