@@ -11,7 +11,7 @@ if(NOT EXISTS "${PROJECT_SOURCE_DIR}/node_modules/esbuild")
 endif()
 
 set(_web "${PROJECT_BINARY_DIR}/web")
-set(_assets compare.js icon.svg licences.txt map-worker.js map.css map.js site.css site.js)
+set(_assets compare.js icon.svg licences.txt map-worker.js map.css map.js site.css site.js workbench.css)
 list(TRANSFORM _assets PREPEND "${_web}/" OUTPUT_VARIABLE _asset_files)
 file(GLOB_RECURSE _web_sources CONFIGURE_DEPENDS
     web/*.ts web/*.scss web/*.css web/*.svg web/*.mjs)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bundles the scripts and styles of the public site: node web/build.mjs FOLDER.
+// Bundles the scripts and styles of the public site and the workbench: node web/build.mjs FOLDER.
 // Everything is minified, nothing is inlined as a data address except what the style
 // sheet of govuk-frontend brings, and the same input gives the same bytes.
 import * as esbuild from "esbuild";
@@ -13,14 +13,21 @@ const modules = resolve(here, "../node_modules");
 const out = resolve(process.argv[2] ?? join(here, "../build/web"));
 mkdirSync(out, { recursive: true });
 
-function styles() {
-  const { css } = sass.compile(join(here, "styles/site.scss"), {
+function compiled(name) {
+  return sass.compile(join(here, "styles", name), {
     style: "expanded",
-    loadPaths: [join(modules, "govuk-frontend/dist")],
+    loadPaths: [join(modules, "govuk-frontend/dist"), join(modules, "@ministryofjustice/frontend"), resolve(modules, "..")],
     quietDeps: true,
     charset: false,
-  });
-  for (const [from, to] of [[css, "site.css"], [readFileSync(join(here, "styles/map.css"), "utf8"), "map.css"]])
+  }).css;
+}
+
+function styles() {
+  for (const [from, to] of [
+    [compiled("site.scss"), "site.css"],
+    [compiled("workbench.scss"), "workbench.css"],
+    [readFileSync(join(here, "styles/map.css"), "utf8"), "map.css"],
+  ])
     writeFileSync(join(out, to), esbuild.transformSync(from, { loader: "css", minify: true }).code);
 }
 
@@ -43,7 +50,8 @@ async function scripts() {
 }
 
 function licences() {
-  const parts = ["govuk-frontend", "@observablehq/plot", "d3", "maplibre-gl", "@zxcvbn-ts/language-common"].map((name) => {
+  const names = ["govuk-frontend", "@ministryofjustice/frontend", "@observablehq/plot", "d3", "maplibre-gl"];
+  const parts = [...names, "@zxcvbn-ts/language-common"].map((name) => {
     const folder = join(modules, name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const text = ["LICENSE.txt", "LICENSE", "LICENSE.md"].flatMap((file) => {

@@ -56,7 +56,8 @@ struct AppRequest {
     std::vector<FormFile> files;
     std::string body;    ///< as it came, when it is no form
     std::string peer;    ///< address of who connected
-    bool secure = false; ///< https, as a trusted proxy says
+    bool secure = false;   ///< https, as a trusted proxy says
+    bool by_proxy = false; ///< who connected is a trusted proxy: its headers may be believed
     std::string host;    ///< as asked for
 };
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "accounts/accounts.hpp"
+#include "accounts/oidc_sign_in.hpp"
 #include "publish/view.hpp"
 #include "registers/records.hpp"
 #include "release/workspace.hpp"
@@ -23,7 +24,8 @@ struct WorkbenchOptions {
     bool secure_cookies = true; ///< off only on a loopback address without https
     std::string proxy_header;   ///< "X-Remote-User": who the trusted proxy says it is; empty: not used
     std::vector<std::string> trusted_proxies;
-    std::string public_address; ///< of the public site, for links; may be empty
+    std::string public_address;    ///< of the public site, for links; may be empty
+    OidcSignIn* outside = nullptr; ///< sign-in by OpenID Connect; null: none. Outlives the workbench
 };
 
 /// What the pages work on; all of it outlives the workbench.
