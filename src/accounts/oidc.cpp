@@ -183,9 +183,11 @@ std::string parse_token_answer(std::string_view json) {
     return token;
 }
 
-OidcIdentity verify_id_token(std::string_view token, const std::vector<WebKey>& keys, const OidcSettings& settings,
-                             std::string_view nonce, Moment now) {
-    auto claims = object_of(verify_web_token(token, keys).claims, "The token");
+std::optional<OidcIdentity> verify_id_token(std::string_view token, const std::vector<WebKey>& keys,
+                                            const OidcSettings& settings, std::string_view nonce, Moment now) {
+    auto said = verify_web_token(token, keys);
+    if (!said) return std::nullopt;
+    auto claims = object_of(*said, "The token");
     if (text_at(claims, "iss") != settings.issuer)
         throw Error::input("The token of the identity provider is not from '{}'", settings.issuer);
     check_audience(claims, settings);

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -63,9 +64,9 @@ struct OidcIdentity {
     std::map<std::string, std::string, std::less<>> claims; ///< those that are texts
     bool email_verified = false;
 };
-/// Checks signature, iss, aud, azp, exp, iat, nbf, nonce. Throws UnknownKey as verify_web_token does.
-OidcIdentity verify_id_token(std::string_view token, const std::vector<WebKey>& keys, const OidcSettings& settings,
-                             std::string_view nonce, Moment now);
+/// Checks signature, iss, aud, azp, exp, iat, nbf, nonce. Nullopt for an unknown key, as verify_web_token has it.
+std::optional<OidcIdentity> verify_id_token(std::string_view token, const std::vector<WebKey>& keys,
+                                            const OidcSettings& settings, std::string_view nonce, Moment now);
 /// What the account's `outside` must be: issuer, space, the claim. Error(input) when there is no such claim, or for
 /// an email address that the provider has not verified.
 std::string outside_name(const OidcIdentity& identity, const OidcSettings& settings);

@@ -120,13 +120,9 @@ std::string OidcSignIn::token_for(const OidcProvider& provider, const OidcStart&
 }
 
 OidcIdentity OidcSignIn::identity_of(const OidcProvider& provider, std::string_view token, std::string_view nonce) {
-    for (bool anew : {false, true}) {
-        try {
-            return verify_id_token(token, keys(provider, anew), settings_, nonce, clock_.now());
-        } catch (const UnknownKey&) {
-            // The provider may have changed its keys since we asked.
-        }
-    }
+    for (bool anew : {false, true}) // it may have changed its keys since we asked
+        if (auto identity = verify_id_token(token, keys(provider, anew), settings_, nonce, clock_.now()))
+            return *std::move(identity);
     throw Error::input("The token of the identity provider is signed by a key that it does not publish");
 }
 

@@ -134,7 +134,7 @@ std::vector<WebKey> parse_web_keys(std::string_view json) {
     return keys;
 }
 
-VerifiedToken verify_web_token(std::string_view token, const std::vector<WebKey>& keys) {
+std::optional<std::string> verify_web_token(std::string_view token, const std::vector<WebKey>& keys) {
     std::size_t first = token.find('.');
     std::size_t second = first == token.npos ? first : token.find('.', first + 1);
     if (token.size() > k_longest_token || second == token.npos || token.find('.', second + 1) != token.npos)
@@ -153,14 +153,14 @@ VerifiedToken verify_web_token(std::string_view token, const std::vector<WebKey>
         if (key.type == (algorithm == "RS256" ? "RSA" : "EC") &&
             (key.algorithm.empty() || key.algorithm == algorithm) && (id.empty() || key.id == id))
             fitting.push_back(&key);
-    if (fitting.empty()) throw UnknownKey{id};
+    if (fitting.empty()) return std::nullopt;
     if (id.empty() && fitting.size() > 1)
         throw Error::input("The token of the identity provider does not say which of {} keys signed it",
                            fitting.size());
     std::string_view text = token.substr(0, second);
     if (std::ranges::none_of(fitting, [&](const WebKey* key) { return is_signed_by(*key, text, *signature); }))
         throw Error::input("The token of the identity provider is not signed by its key");
-    return {*std::move(claims)};
+    return claims;
 }
 
 } // namespace peelian

@@ -3,6 +3,7 @@
 // Two algorithms are taken, RS256 and ES256; "none", keyed hashes and all else are refused.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,16 +19,9 @@ struct WebKey {
 /// The keys of a JWKS that are for signatures and of a kind that is taken. Throws Error(input) for what is no JWKS.
 std::vector<WebKey> parse_web_keys(std::string_view json);
 
-/// What a token says, once its signature is right.
-struct VerifiedToken {
-    std::string claims; ///< JSON, not yet looked at
-};
-/// A token whose key is not among those known: the provider may have a new one.
-struct UnknownKey {
-    std::string id;
-};
-/// Throws Error(input), which never quotes the token, for a token that is not well formed or not signed by one of
-/// these keys; UnknownKey where none of them has the id that the token names.
-VerifiedToken verify_web_token(std::string_view token, const std::vector<WebKey>& keys);
+/// What a token says, as JSON not yet looked at, once its signature is right; nullopt where none of the keys has the
+/// id that the token names (the provider may have a new one). Throws Error(input), which never quotes the token,
+/// when it is not well formed or not signed by one of these keys.
+std::optional<std::string> verify_web_token(std::string_view token, const std::vector<WebKey>& keys);
 
 } // namespace peelian

@@ -74,7 +74,9 @@ Manifest write_release(const fs::path& stage, const ReleaseContent& content, Loa
                        const fs::path& earlier, const BuildArguments& arguments) {
     Manifest manifest;
     manifest.id = content.id;
-    manifest.inputs = loaded.inputs;
+    manifest.inputs = loaded.inputs(Day::from(content.date));
+    if (loaded.registers.head)
+        manifest.log = fmt::format("{} {}", loaded.registers.head->number, loaded.registers.head->hash);
     manifest.date = content.date;
     manifest.version = content.version;
     manifest.profile = content.profile;

@@ -84,7 +84,7 @@ int run_explain(const ExplainArguments& arguments) {
                    share.sha256.substr(0, 12), share.rejected);
     }
     fmt::print("  {:>10}  in all\n", number(total));
-    if (release.manifest.inputs != loaded.inputs)
+    if (release.manifest.inputs != loaded.inputs(Day::from(release.manifest.date)))
         fmt::print("\nThe workspace has changed since this release was built; the rows are those of now.\n");
     if (!explanation.rows.empty()) fmt::print("\nRows:\n");
     for (const SourceRow& row : explanation.rows)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace peelian {
 namespace {
@@ -21,8 +22,13 @@ std::string date_of(const std::string& asked, const LoadedWorkspace& loaded, con
         return asked;
     }
     if (loaded.workspace->date) return *loaded.workspace->date;
-    for (const ReleaseInfo& release : store.list())
-        if (release.manifest.inputs == loaded.inputs) return release.manifest.date;
+    // What is public of a record may depend on the day: each release is held against its own.
+    std::map<std::string, std::string> inputs;
+    for (const ReleaseInfo& release : store.list()) {
+        std::string& on = inputs[release.manifest.date];
+        if (on.empty()) on = loaded.inputs(Day::from(release.manifest.date));
+        if (release.manifest.inputs == on) return release.manifest.date;
+    }
     return now_utc().substr(0, 10);
 }
 
@@ -44,10 +50,11 @@ ReleaseIdentity identify(const LoadedWorkspace& loaded, const ReleaseStore& stor
                          const std::optional<std::string>& printed) {
     ReleaseIdentity identity;
     identity.date = date_of(date, loaded, store);
+    std::string inputs = loaded.inputs(Day::from(identity.date));
     // What is flagged as revised follows from the release before, so it is an input too.
     auto id_after = [&](std::string_view previous) {
         Hasher hasher;
-        hasher.field(loaded.inputs).field(identity.date).field(previous);
+        hasher.field(inputs).field(identity.date).field(previous);
         if (printed && !printed->empty()) hasher.field(*printed);
         return hasher.hex();
     };
@@ -55,7 +62,7 @@ ReleaseIdentity identify(const LoadedWorkspace& loaded, const ReleaseStore& stor
     if (!published) {
         identity.id = id_after("");
     } else if (const Manifest& now = published->manifest;
-               printed ? now.id == id_after(now.previous) : now.inputs == loaded.inputs && now.date == identity.date) {
+               printed ? now.id == id_after(now.previous) : now.inputs == inputs && now.date == identity.date) {
         // It is the published one itself, which was compared with the one before.
         identity.id = now.id;
         if (!now.previous.empty() && store.exists(now.previous))

@@ -1,79 +1,68 @@
 // SPDX-License-Identifier: MIT
 #include "plan/commitments.hpp"
 
-#include "base/text.hpp"
-#include "base/toml.hpp"
-#include "plan/known.hpp"
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace peelian {
 namespace {
 
-/// As files say them; "not reported" is the absence of a report.
-const std::vector<std::string> k_reported{"underway", "done", "late", "dropped"};
 constexpr std::array<std::string_view, k_commitment_states> k_words{"Not reported on", "Underway", "Done", "Late",
                                                                     "Dropped"};
 
-Month month_of(const TomlTable& table, std::string_view key, const std::string& text) {
-    auto month = Month::parse(text);
-    if (!month) throw table.error(key, fmt::format("'{}' is not a month; expected YYYY-MM", text));
-    return *month;
+CommitmentStatus status_of(const RegisterDefinition& definition, std::string_view state) {
+    const StateDefinition* found = definition.state(state);
+    switch (found == nullptr ? StateKind::open : found->kind) {
+    case StateKind::open: return CommitmentStatus::not_reported;
+    case StateKind::underway: return CommitmentStatus::underway;
+    case StateKind::done: return CommitmentStatus::done;
+    case StateKind::late: return CommitmentStatus::late;
+    case StateKind::closed: return CommitmentStatus::dropped;
+    }
+    return CommitmentStatus::not_reported;
 }
 
-/// Ids that must be among those known.
-std::vector<std::string> known(const TomlTable& table, std::string_view key, std::span<const std::string> ids,
-                               std::string_view what) {
-    std::vector<std::string> named = table.texts(key);
-    for (const std::string& id : named)
-        require_known(table, key, id, ids, what);
-    return named;
+const FieldValue& all_of(const Record& record, std::string_view field) {
+    static const FieldValue none;
+    auto found = record.values.find(field);
+    return found == record.values.end() ? none : found->second;
 }
 
-CommitmentReport read_report(const TomlTable& table) {
-    CommitmentReport report;
-    report.date = month_of(table, "date", table.text("date"));
-    std::string status = table.choice("status", k_reported);
-    report.status = static_cast<CommitmentStatus>(1 + (std::ranges::find(k_reported, status) - k_reported.begin()));
-    report.text = table.text("text");
-    report.source = table.text("source");
-    table.done();
-    return report;
+Commitment commitment_of(const RegisterDefinition& definition, const Record& record) {
+    Commitment c;
+    c.id = record.id;
+    c.serves = all_of(record, "serves");
+    c.text = record.first(definition.heading);
+    c.section = record.first("section");
+    c.owner = record.first("owner");
+    c.due = Month::parse(std::string_view(record.first("due")).substr(0, 7)); // a month, or a day in it
+    c.measures = all_of(record, "measures");
+    c.stands = status_of(definition, record.state);
+    for (const MadeMove& move : reported_moves(definition, record))
+        c.reports.push_back(
+            {Month::of(move.on.year(), move.on.month()), status_of(definition, move.to), move.note, move.source});
+    return c;
 }
 
 } // namespace
 
 std::string_view status_words(CommitmentStatus status) { return k_words[static_cast<std::size_t>(status)]; }
 
-std::vector<Commitment> read_commitments(const std::filesystem::path& path, std::span<const std::string> plan,
-                                         std::span<const std::string> measures) {
-    TomlTable file = read_toml(path);
+std::vector<MadeMove> reported_moves(const RegisterDefinition& definition, const Record& record) {
+    std::vector<MadeMove> moves = record.moves;
+    // Records from text have no entry of their making, and name no moves.
+    bool made = !moves.empty() && moves.front().move.empty() && moves.front().note.empty() &&
+                moves.front().source.empty() && !definition.states.empty() &&
+                moves.front().to == definition.states.front().id;
+    if (made) moves.erase(moves.begin());
+    std::ranges::stable_sort(moves, {}, &MadeMove::on);
+    return moves;
+}
+
+std::vector<Commitment> commitments_of(const PublicRegister& from) {
     std::vector<Commitment> commitments;
-    std::set<std::string> ids;
-    for (const TomlTable& table : file.tables("commitment")) {
-        Commitment c;
-        c.id = table.text("id");
-        if (!ids.insert(c.id).second) throw table.error("id", fmt::format("Commitment '{}' is there twice", c.id));
-        c.serves = known(table, "serves", plan, "objective or outcome");
-        if (c.serves.empty()) throw table.error("serves", "A commitment serves at least one objective or outcome");
-        c.text = table.text("text");
-        c.section = table.text_or("section", "");
-        c.owner = table.text_or("owner", "");
-        if (table.has("due")) c.due = month_of(table, "due", table.text("due"));
-        c.measures = known(table, "measures", measures, "measure");
-        for (const TomlTable& told : table.tables("report")) {
-            c.reports.push_back(read_report(told));
-            if (c.reports.size() > 1 && c.reports.back().date < c.reports[c.reports.size() - 2].date)
-                throw told.error("date", "Reports stand in order of their dates");
-        }
-        table.done();
-        commitments.push_back(std::move(c));
-    }
-    file.done();
+    for (const Record& record : from.records)
+        commitments.push_back(commitment_of(from.definition, record));
     return commitments;
 }
 

@@ -38,6 +38,18 @@ std::string impact(std::string_view policy) { return fmt::format("/impact/{}/", 
 std::string evaluation(std::string_view id) { return fmt::format("/evaluations/{}/", part(id)); }
 std::string evaluation_csv(std::string_view id) { return fmt::format("/data/evaluations/{}.csv", part(id)); }
 std::string evaluation_json(std::string_view id) { return fmt::format("/data/evaluations/{}.json", part(id)); }
+std::string record_list(std::string_view register_id) { return fmt::format("/{}/", part(register_id)); }
+std::string record(std::string_view register_id, std::string_view id) {
+    return fmt::format("/{}/{}/", part(register_id), part(id));
+}
+// No id has a dot in it, so that no register's records are where another's moves are.
+std::string record_csv(std::string_view register_id, std::string_view table) {
+    return fmt::format("/data/registers/{}{}{}.csv", part(register_id), table.empty() ? "" : ".", table);
+}
+std::string record_csvw(std::string_view register_id) { return record_csv(register_id) + "-metadata.json"; }
+std::string record_json(std::string_view register_id) {
+    return fmt::format("/api/v1/registers/{}.json", part(register_id));
+}
 std::string method(std::string_view id) { return fmt::format("/about/methods/{}/", part(id)); }
 std::string measure_csv(std::string_view id) { return fmt::format("/data/{}.csv", id); }
 std::string measure_csvw(std::string_view id) { return fmt::format("/data/{}.csv-metadata.json", id); }

@@ -27,6 +27,13 @@ std::string evaluation(std::string_view id);
 std::string evaluation_csv(std::string_view id);
 std::string evaluation_json(std::string_view id);
 std::string method(std::string_view id);
+/// A public register, and a record of it.
+std::string record_list(std::string_view register_id);
+std::string record(std::string_view register_id, std::string_view id);
+/// Its open data: records, moves ("moves") and on-time figures ("on-time") as CSV, metadata, and JSON.
+std::string record_csv(std::string_view register_id, std::string_view table = {});
+std::string record_csvw(std::string_view register_id);
+std::string record_json(std::string_view register_id);
 /// The open data files of a measure, which another part of this room writes.
 std::string measure_csv(std::string_view id);
 std::string measure_csvw(std::string_view id);

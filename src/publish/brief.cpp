@@ -289,6 +289,8 @@ void fill_promises(View view, const SiteContext& site, std::span<const Commitmen
     view.text("COUNTS", promise_words(promises));
     for (const Commitment* c : promises) {
         View item = view.section("PROMISE");
+        auto place = site.records.find(k_commitments, c->id);
+        item.maybe("ADDRESS", place ? site.records.address(*place) : "");
         item.text("ID", c->id).text("TEXT", c->text).fixed("STATUS", status_words(c->status()));
         item.maybe("OWNER", c->owner).maybe("SECTION", c->section);
         item.maybe("DUE", c->due ? c->due->to_words() : "");
@@ -297,7 +299,7 @@ void fill_promises(View view, const SiteContext& site, std::span<const Commitmen
                 .text("DATE", r.date.to_words())
                 .fixed("STATUS", status_words(r.status))
                 .text("TEXT", r.text)
-                .text("SOURCE", r.source);
+                .maybe("SOURCE", r.source);
         std::vector<const MeasureIndex*> measured;
         for (const std::string& id : c->measures)
             if (const MeasureIndex* index = site.find(id)) measured.push_back(index);

@@ -169,7 +169,8 @@ SiteContext::SiteContext(const ReleaseContent& release, const std::filesystem::p
       forces(release.areas.of_level(Level::force)),
       units(release.areas.of_level(Level::unit)),
       boroughs(release.areas.of_level(Level::borough)),
-      wards(release.areas.of_level(Level::ward)) {
+      wards(release.areas.of_level(Level::ward)),
+      records(release) {
     if (!release.boundaries_geojson.empty()) boundaries = asset("boundaries.geojson", release.boundaries_geojson);
     measures_of.resize(release.areas.size());
     std::optional<Month> first, latest;
@@ -212,6 +213,7 @@ constexpr NavItem k_navigation[] = {
     {"areas", "Areas", "/areas/"},
     {"measures", "Measures", "/measures/"},
     {"plan", "Plan", "/plan/"},
+    {"record", "Record", "/record/"},
     {"dashboards", "Themes", "/dashboards/"},
     {"evaluations", "Evaluations", "/evaluations/"},
     {"reports", "Reports", "/reports/"},
@@ -234,6 +236,7 @@ View start_page(Sheet& sheet, const SiteContext& site, const PageHead& head, std
     page.maybe("SCRIPT", head.script);
     for (const NavItem& item : k_navigation) {
         if (item.section == "plan" && site.content.objectives.empty()) continue;
+        if (item.section == "record" && site.records.empty()) continue;
         if (item.section == "evaluations" && site.content.evaluations.empty()) continue;
         if (item.section == "dashboards" && site.content.dashboards.empty()) continue;
         if (item.section == "reports" && site.content.reports.empty()) continue;

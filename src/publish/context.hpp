@@ -7,6 +7,7 @@
 
 #include "publish/dashboard_text.hpp"
 #include "publish/method_notes.hpp"
+#include "publish/record_index.hpp"
 #include "publish/view.hpp"
 #include "release/content.hpp"
 
@@ -74,6 +75,7 @@ struct SiteContext {
     std::vector<AreaIndex> forces, units, boroughs, wards;
     std::vector<DashboardText> dashboards; ///< in the order of the content's
     std::vector<MethodNote> methods;
+    RecordIndex records;
 
     const Area& area(AreaIndex index) const { return content.areas[index]; }
     const MeasureIndex* find(std::string_view id) const;

@@ -88,6 +88,25 @@ void add_content_jobs(std::vector<Job>& jobs, const SiteContext& site) {
                         [&site, i](Sheet& s) { dashboard_page(s, site, i); }});
 }
 
+void add_record_jobs(std::vector<Job>& jobs, const SiteContext& site) {
+    if (site.records.empty()) return;
+    jobs.push_back({"record/index.html", [&site](Sheet& s) { record_page(s, site); }});
+    for (const RecordListName& name : record_lists(site.records)) {
+        RecordList list = record_list(site.records, name);
+        for (std::size_t page = 1; page <= pages_of(list.rows()); ++page)
+            jobs.push_back({file_of(page_address(list.address, page)), [&site, name, page](Sheet& s) {
+                                if (name.group == nullptr) register_page(s, site, name.in, page);
+                                else record_group_page(s, site, name, page);
+                            }});
+    }
+    for (std::size_t in = 0; in < site.records.registers().size(); ++in) {
+        const RegisterIndex& index = site.records.registers()[in];
+        for (std::size_t r = 0; r < index.addresses.size(); ++r)
+            jobs.push_back(
+                {file_of(index.addresses[r]), [&site, in, r](Sheet& s) { one_record_page(s, site, in, r); }});
+    }
+}
+
 } // namespace
 
 std::vector<Job> other_jobs(const SiteContext& site) {
@@ -114,6 +133,7 @@ std::vector<Job> other_jobs(const SiteContext& site) {
     for (const Single& s : singles)
         jobs.push_back({s.path, [&site, fill = s.fill](Sheet& sheet) { fill(sheet, site); }});
     add_content_jobs(jobs, site);
+    add_record_jobs(jobs, site);
     return jobs;
 }
 

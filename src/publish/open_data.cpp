@@ -94,7 +94,8 @@ std::vector<std::size_t> longest_first(const ReleaseContent& content) {
 
 std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const OpenDataOptions& options) {
     check_names(content);
-    for (const char* folder : {"data", "data/evaluations", "api/v1/measures", "api/v1/areas"})
+    for (const char* folder :
+         {"data", "data/evaluations", "data/registers", "api/v1/registers", "api/v1/measures", "api/v1/areas"})
         fs::create_directories(options.folder / folder);
     std::vector<WrittenFile> files;
     std::vector<MeasureFiles> measures(content.data.size());
@@ -124,6 +125,17 @@ std::vector<WrittenFile> write_open_data(const ReleaseContent& content, const Op
         others.emplace_back("data/claims.csv", [&] { return claims_csv(content); });
         others.emplace_back("data/claims-findings.csv", [&] { return claims_findings_csv(content); });
         others.emplace_back("api/v1/claims.json", [&] { return claims_json(content); });
+    }
+    for (const PublicRegister& all : content.registers) {
+        const std::string& id = all.definition.id;
+        others.emplace_back(address::record_csv(id).substr(1), [&] { return records_csv(all); });
+        others.emplace_back(address::record_csvw(id).substr(1),
+                            [&] { return records_metadata(content, all, options.licence); });
+        others.emplace_back(address::record_json(id).substr(1), [&] { return records_json(content, all); });
+        if (all.definition.public_history)
+            others.emplace_back(address::record_csv(id, "moves").substr(1), [&] { return record_moves_csv(all); });
+        if (!all.on_time.empty())
+            others.emplace_back(address::record_csv(id, "on-time").substr(1), [&] { return records_on_time_csv(all); });
     }
     for (const EvaluationReport& report : content.evaluations) {
         others.emplace_back(address::evaluation_csv(report.evaluation.id).substr(1),

@@ -113,6 +113,13 @@ std::string index_json(const ReleaseContent& content, const std::string& licence
         json.object().text("code", area.code).text("name", area.name).text("level", to_text(area.level));
         json.text("json", area_address(area)).end();
     }
+    json.end().list("registers");
+    for (const PublicRegister& all : content.registers) {
+        const std::string& id = all.definition.id;
+        json.object().text("id", id).text("title", all.definition.title).text("page", address::record_list(id));
+        json.text("json", address::record_json(id)).text("csv", address::record_csv(id));
+        json.text("metadata", address::record_csvw(id)).end();
+    }
     json.end().list("files");
     for (auto [title, address] : {std::pair{"Verdicts on the latest period of every series", "/data/verdicts.csv"},
                                   {"The same for whole areas", "/api/v1/verdicts.json"},

@@ -32,6 +32,13 @@ std::string impact_json(const ReleaseContent& content);
 std::string claims_csv(const ReleaseContent& content);
 std::string claims_findings_csv(const ReleaseContent& content);
 std::string claims_json(const ReleaseContent& content);
+/// A public register: its records, what happened to them, how many were on time by month; the columns of the
+/// first as CSVW; and all of it as JSON.
+std::string records_csv(const PublicRegister& all);
+std::string record_moves_csv(const PublicRegister& all);
+std::string records_on_time_csv(const PublicRegister& all);
+std::string records_metadata(const ReleaseContent& content, const PublicRegister& all, const std::string& licence);
+std::string records_json(const ReleaseContent& content, const PublicRegister& all);
 std::string sources_csv(const ReleaseContent& content);
 std::string checks_csv(const ReleaseContent& content);
 /// Figures that are another than in the release before, a row a figure.

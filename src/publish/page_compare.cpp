@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace peelian {
 namespace {
@@ -99,6 +100,16 @@ void data_page(Sheet& sheet, const SiteContext& site) {
     page.show("PRIORITIES", !site.content.packs.empty());
     page.show("IMPACT", site.content.impact.any());
     page.show("CLAIMS", site.content.claims.any());
+    std::optional<View> registers;
+    for (const RegisterIndex& index : site.records.registers()) {
+        const RegisterDefinition& definition = index.all->definition;
+        if (!registers) registers = page.section("REGISTERS");
+        View row = registers->section("REGISTER").text("ADDRESS", index.address).text("NAME", definition.title);
+        row.text("CSV", address::record_csv(definition.id)).text("CSVW", address::record_csvw(definition.id));
+        row.text("JSON", address::record_json(definition.id));
+        row.maybe("MOVES", definition.public_history ? address::record_csv(definition.id, "moves") : "");
+        row.maybe("ON_TIME", index.all->on_time.empty() ? "" : address::record_csv(definition.id, "on-time"));
+    }
     if (site.content.evaluations.empty()) return;
     View evaluations = page.section("EVALUATIONS");
     for (const EvaluationReport& r : site.content.evaluations)

@@ -195,6 +195,10 @@ void home_page(Sheet& sheet, const SiteContext& site) {
     fill_seeming(page, site);
     fill_untold(page, site);
     fill_to_know(page, site);
+    for (const RegisterIndex& index : site.records.registers())
+        if (index.all->definition.counter)
+            page.section("REGISTER").text("ADDRESS", index.address).text("TEXT", index.all->definition.title);
+    page.show("RECORD", !site.records.empty());
     for (const Dashboard& d : site.content.dashboards)
         page.section("THEME").text("ADDRESS", address::dashboard(d.id)).text("TEXT", d.title);
     for (const PlanObjective& o : site.content.objectives)

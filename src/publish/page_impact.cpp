@@ -73,7 +73,9 @@ void fill_facts(View page, const SiteContext& site, const ImpactPolicy& policy) 
     for (const std::string& id : policy.commitments) {
         auto found = std::ranges::find(site.content.commitments, id, &Commitment::id);
         if (found == site.content.commitments.end()) continue;
-        commitments.section("COMMITMENT").text("TEXT", found->text).fixed("STATUS", status_words(found->status()));
+        auto place = site.records.find(k_commitments, id);
+        View item = commitments.section("COMMITMENT").text("TEXT", found->text);
+        item.maybe("ADDRESS", place ? site.records.address(*place) : "").fixed("STATUS", status_words(found->status()));
     }
 }
 

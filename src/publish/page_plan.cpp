@@ -4,6 +4,7 @@
 #include "publish/address.hpp"
 #include "publish/brief.hpp"
 #include "publish/pages.hpp"
+#include "publish/record_links.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 
@@ -68,6 +69,37 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::si
     return rows;
 }
 
+/// Records of other registers that speak of these outcomes; promises have a list of their own.
+void fill_on_record(View page, const SiteContext& site, std::span<const std::string> ids) {
+    constexpr std::size_t k_most = 20;
+    std::vector<LinkedRecords> linked = linked_records(site, "plan", ids, k_most);
+    std::erase_if(linked, [](const LinkedRecords& l) { return l.register_id == k_commitments; });
+    if (!linked.empty()) fill_linked(page.include("ON_RECORD", "record_links.tpl"), linked, "On the record");
+}
+
+void fill_promise_words(View view, const SiteContext& site, std::span<const Commitment* const> promises) {
+    if (promises.empty()) return;
+    bool there = std::ranges::any_of(site.content.registers,
+                                     [](const PublicRegister& r) { return r.definition.id == k_commitments; });
+    View words = view.section("PROMISES").text("COUNTS", promise_words(promises));
+    words.maybe("ADDRESS", there ? address::record_list(k_commitments) : "");
+}
+
+/// Registers that are counted on the plan's page, beside promises.
+void fill_counted(View page, const SiteContext& site) {
+    for (const RegisterIndex& index : site.records.registers()) {
+        const RegisterDefinition& definition = index.all->definition;
+        if (!definition.counter || definition.id == k_commitments || index.all->records.empty()) continue;
+        std::vector<std::string> parts;
+        for (const RecordGroup& group : index.states.groups)
+            parts.push_back(fmt::format("{} {}", group.records.size(), uncapital(group.title)));
+        page.section("COUNTED")
+            .text("ADDRESS", index.address)
+            .text("TITLE", definition.title)
+            .text("COUNTS", join(parts, ", "));
+    }
+}
+
 } // namespace
 
 void plan_page(Sheet& sheet, const SiteContext& site) {
@@ -76,7 +108,8 @@ void plan_page(Sheet& sheet, const SiteContext& site) {
     std::vector<const Commitment*> all;
     for (const Commitment& c : site.content.commitments)
         all.push_back(&c);
-    page.maybe("PROMISES", all.empty() ? "" : promise_words(all));
+    fill_promise_words(page, site, all);
+    fill_counted(page, site);
     page.show("LOCAL", !site.content.packs.empty());
     page.show("IMPACT", site.content.impact.any());
     for (const PlanObjective& objective : site.content.objectives) {
@@ -84,7 +117,7 @@ void plan_page(Sheet& sheet, const SiteContext& site) {
         part.text("ID", objective.id).text("TITLE", objective.title).text("ADDRESS", address::objective(objective.id));
         std::vector<std::string> ids = ids_of(site, objective);
         std::vector<const Commitment*> promises = promises_of(site, ids);
-        part.maybe("PROMISES", promises.empty() ? "" : promise_words(promises));
+        fill_promise_words(part, site, promises);
         std::vector<std::size_t> own = measures_for(site, {objective.id});
         if (!own.empty()) fill_counts(part.section("OWN"), force_counts(site, own));
         fill_outcomes(part, site, objective.id);
@@ -103,6 +136,7 @@ void objective_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     if (!measures.empty()) fill_brief(page.include("BRIEF", "brief.tpl"), site, measures);
     if (std::vector<const Commitment*> promises = promises_of(site, ids); !promises.empty())
         fill_promises(page.include("PROMISES", "promises.tpl"), site, promises);
+    fill_on_record(page, site, ids);
 }
 
 void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
@@ -129,6 +163,7 @@ void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     std::vector<std::string> ids{outcome.id};
     if (std::vector<const Commitment*> promises = promises_of(site, ids); !promises.empty())
         fill_promises(page.include("PROMISES", "promises.tpl"), site, promises);
+    fill_on_record(page, site, ids);
 }
 
 } // namespace peelian

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "publish/context.hpp"
+#include "publish/record_lists.hpp"
 
 #include <cstddef>
 #include <string>
@@ -30,6 +31,15 @@ void impact_policy_page(Sheet& sheet, const SiteContext& site, std::size_t polic
 
 /// The register of claims, by subject.
 void claims_page(Sheet& sheet, const SiteContext& site);
+
+/// What leads to all public registers.
+void record_page(Sheet& sheet, const SiteContext& site);
+/// One register, from page 1; the counts stand on the first.
+void register_page(Sheet& sheet, const SiteContext& site, std::size_t in, std::size_t page_number);
+/// What of a register has one state, or one value of a field.
+void record_group_page(Sheet& sheet, const SiteContext& site, const RecordListName& name, std::size_t page_number);
+/// One record of a register.
+void one_record_page(Sheet& sheet, const SiteContext& site, std::size_t in, std::size_t record_at);
 
 void areas_page(Sheet& sheet, const SiteContext& site);
 void area_page(Sheet& sheet, const SiteContext& site, AreaIndex area);

@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "publish/context.hpp"
 #include "publish/jobs.hpp"
+#include "publish/record_lists.hpp"
 
 #include <algorithm>
 #include <set>
@@ -112,7 +113,7 @@ std::size_t count_pages(const ReleaseContent& content) {
     if (content.impact.any()) n += 1 + content.impact.policies.size();
     if (!content.evaluations.empty()) n += 1 + content.evaluations.size();
     if (!content.dashboards.empty()) n += 1 + content.dashboards.size();
-    return n;
+    return n + count_record_pages(RecordIndex(content));
 }
 
 } // namespace peelian

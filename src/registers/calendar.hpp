@@ -13,7 +13,7 @@ namespace peelian {
 /// Bank holidays, by year; a year outside those known is an Error(input) that names the file to add it to.
 class WorkingDays {
 public:
-    /// England and Wales, 2012 to 2030: by law and by proclamation (presets/calendars/, embedded).
+    /// England and Wales, 2012 to 2030: by law and by proclamation (src/registers/bank_holidays.inc).
     static const WorkingDays& england_and_wales();
     explicit WorkingDays(std::vector<Day> holidays, int first_year, int last_year);
     bool is_working(Day day) const;

@@ -18,6 +18,7 @@ RegisterDefinition public_definition(const RegisterDefinition& definition) {
     keep(out.area);
     keep(out.owner);
     keep(out.group);
+    keep(out.items);
     auto gone = [&](const std::string& id) {
         return id != "number" && id != "state" && id != "due" && out.field(id) == nullptr;
     };
@@ -85,7 +86,8 @@ PublicRegister public_part(const RegisterDefinition& definition, std::span<const
         if (rule.counted) out.on_time.emplace_back(rule.label, on_time(definition, rule, records, today));
         std::map<std::string, std::string> days;
         for (const Record& record : records) {
-            if (!is_public(definition, record, today)) continue;
+            // A day counted from what is withheld here would tell it.
+            if (!is_public(definition, record, today) || record.withheld.contains(rule.from)) continue;
             if (std::optional<Day> day = due_on(rule, definition, record)) days[record.id] = day->to_string();
         }
         const FieldDefinition* from = definition.field(rule.from);

@@ -18,21 +18,29 @@ class Names {
 public:
     Names(const TomlTable& root, const RegisterDefinition& definition) : root_(root), definition_(definition) {}
 
-    [[noreturn]] void refuse(const std::string& message) const {
-        throw Error::input("register '{}': {}", definition_.id, message).at(root_.file(), 1);
+    /// What is looked at: an entry of an array of tables, or a key of the file itself.
+    void look_at(std::string_view array, std::string_view id) { (array_ = array), (id_ = id); }
+
+    [[noreturn]] void refuse(const std::string& message, std::string_view key = {}) const {
+        std::string text = fmt::format("register '{}': {}", definition_.id, message);
+        if (array_.empty()) throw root_.error(key, text);
+        for (const TomlTable& entry : root_.tables(array_))
+            if (entry.text_or("id", "") == id_) throw entry.error("id", text);
+        throw Error::input("{}", text).at(root_.file(), 1); // it stands in the preset
     }
     const FieldDefinition& field(const std::string& what, const std::string& id) const {
         const FieldDefinition* found = definition_.field(id);
         if (found == nullptr)
             refuse(
-                fmt::format("{} names the field '{}', which is not there.{}", what, id, near(definition_.fields, id)));
+                fmt::format("{} names the field '{}', which is not there.{}", what, id, near(definition_.fields, id)),
+                what);
         return *found;
     }
     void field_of(const std::string& what, const std::string& id, std::initializer_list<FieldType> types,
                   std::string_view words) const {
         const FieldDefinition& found = field(what, id);
         if (std::ranges::find(types, found.type) == types.end())
-            refuse(fmt::format("{} names the field '{}', which must be {}", what, id, words));
+            refuse(fmt::format("{} names the field '{}', which must be {}", what, id, words), what);
     }
     void state(const std::string& what, const std::string& id) const {
         if (definition_.state(id) == nullptr)
@@ -50,11 +58,13 @@ public:
 private:
     const TomlTable& root_;
     const RegisterDefinition& definition_;
+    std::string_view array_, id_;
 };
 
-void check_fields(const Names& names, const RegisterDefinition& d) {
+void check_fields(Names& names, const RegisterDefinition& d) {
     for (const FieldDefinition& f : d.fields) {
         std::string what = fmt::format("field '{}'", f.id);
+        names.look_at("field", f.id);
         if (std::ranges::find(k_reserved, f.id) != k_reserved.end())
             names.refuse(fmt::format("'{}' cannot name a field: it is a word of the program's own", f.id));
         for (const std::string& state : f.required_in)
@@ -68,9 +78,10 @@ void check_fields(const Names& names, const RegisterDefinition& d) {
     }
 }
 
-void check_moves(const Names& names, const RegisterDefinition& d) {
+void check_moves(Names& names, const RegisterDefinition& d) {
     for (const MoveDefinition& m : d.moves) {
         std::string what = fmt::format("move '{}'", m.id);
+        names.look_at("move", m.id);
         names.state(what, m.to);
         for (const std::string& state : m.from)
             names.state(what, state);
@@ -81,9 +92,10 @@ void check_moves(const Names& names, const RegisterDefinition& d) {
     }
 }
 
-void check_due(const Names& names, const RegisterDefinition& d) {
+void check_due(Names& names, const RegisterDefinition& d) {
     for (const DueRule& r : d.due) {
         std::string what = fmt::format("due '{}'", r.id);
+        names.look_at("due", r.id);
         names.field_of(what, r.from, {FieldType::date, FieldType::month}, "a date or a month");
         if (!r.done.empty()) names.field_of(what, r.done, {FieldType::date}, "a date");
         if (!r.who.empty())
@@ -94,6 +106,7 @@ void check_due(const Names& names, const RegisterDefinition& d) {
     }
     for (const ScoreDefinition& s : d.scores) {
         std::string what = fmt::format("score '{}'", s.id);
+        names.look_at("score", s.id);
         names.field_of(what, s.likelihood, {FieldType::number}, "a number");
         names.field_of(what, s.impact, {FieldType::number}, "a number");
     }
@@ -121,13 +134,13 @@ void check_definition(const TomlTable& root, const RegisterDefinition& d) {
     for (const std::string& filter : d.filters)
         names.field("filters", filter);
     if (!d.public_from.empty()) names.field_of("[public] from", d.public_from, {FieldType::date}, "a date");
+    bool any_public = std::ranges::any_of(d.states, &StateDefinition::is_public);
+    if (d.is_public && !any_public) names.refuse("it is public, and none of its states is", "public");
+    if (!d.number.empty() && d.number.find("{n") == std::string::npos)
+        names.refuse(fmt::format("number '{}' must have {{n}} in it", d.number), "number");
     check_fields(names, d);
     check_moves(names, d);
     check_due(names, d);
-    bool any_public = std::ranges::any_of(d.states, &StateDefinition::is_public);
-    if (d.is_public && !any_public) names.refuse("it is public, and none of its states is");
-    if (!d.number.empty() && d.number.find("{n") == std::string::npos)
-        names.refuse(fmt::format("number '{}' must have {{n}} in it", d.number));
 }
 
 void check_links(const std::vector<RegisterDefinition>& all) {

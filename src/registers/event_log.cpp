@@ -92,17 +92,25 @@ std::vector<LogEvent> events_of(StoreConnection& connection, std::string_view re
     return events;
 }
 
-std::int64_t append_event(StoreConnection& connection, LogEvent event) {
-    LogHead head = log_head(connection);
+void follow_on(LogEvent& event, const LogHead& head) {
     event.number = head.number + 1;
     event.previous = head.hash;
+}
+
+void write_event(StoreConnection& connection, LogEvent event) {
     event.hash = event_hash(event);
     static const std::string sql =
         fmt::format("insert into events({}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", k_event_columns);
     connection.run(sql, {std::to_string(event.number), std::to_string(event.at), event.actor, event.actor_name,
                          event.register_id, event.record, event.action, event.change, event.reason, event.previous,
                          event.hash});
-    return event.number;
+}
+
+std::int64_t append_event(StoreConnection& connection, LogEvent event) {
+    follow_on(event, log_head(connection));
+    std::int64_t number = event.number;
+    write_event(connection, std::move(event));
+    return number;
 }
 
 std::string to_json(const RecordStep& step) {

@@ -13,6 +13,9 @@ LogEvent event_of(std::span<const SqlValue> row);
 /// SHA-256 over every part of the event with its length, and the hash before.
 std::string event_hash(const LogEvent& event);
 LogHead log_head(StoreConnection& connection);
+/// Makes the event the next after `head` but for its hash, and writes one that is whole.
+void follow_on(LogEvent& event, const LogHead& head);
+void write_event(StoreConnection& connection, LogEvent event);
 /// Events of one record, oldest first.
 std::vector<LogEvent> events_of(StoreConnection& connection, std::string_view register_id, std::string_view id);
 

@@ -14,7 +14,7 @@ void refresh_register(StoreConnection& connection, const RegisterDefinition& def
     static const std::string sql = fmt::format("select {} from records where register = $1", k_record_columns);
     SqlRows rows = connection.run(sql, {definition.id});
     for (std::size_t i = 0; i < rows.size(); ++i)
-        save_record(connection, &definition, record_of(rows.rows[i]), rows.integer(i, rows.rows[i].size() - 1), false);
+        save_projections(connection, definition, record_of(rows.rows[i]), rows.integer(i, rows.rows[i].size() - 1));
     note_projection(connection, definition);
 }
 
@@ -78,7 +78,7 @@ void rebuild_from_log(StoreConnection& connection, const RegisterDefinitions& de
     for (const char* table : {"links", "due", "records", "projections"})
         connection.run(fmt::format("delete from {}", table));
     for (const auto& [key, held] : replay.records())
-        save_record(connection, definitions.find(key.first), held.record, held.event, true);
+        save_record(connection, definitions.find(key.first), nullptr, held.record, held.event);
     for (const RegisterDefinition& definition : definitions.all())
         note_projection(connection, definition);
     connection.run("insert into rebuilds(number) select max(number) + 1 from rebuilds");

@@ -18,7 +18,6 @@ std::string joined(const std::vector<FieldProblem>& problems) {
     std::string text;
     for (const FieldProblem& problem : problems) {
         if (!text.empty()) text += "; ";
-        if (!problem.field.empty()) text += problem.field + ": ";
         text += problem.message;
     }
     return text.empty() ? "The change is not well said" : text;

@@ -45,9 +45,11 @@ bool number_is_taken(StoreConnection& connection, std::string_view register_id, 
 }
 
 std::string next_number(StoreConnection& connection, const RegisterDefinition& definition, Day today) {
-    SqlRows rows = connection.run("select coalesce(max(serial), 0) from records where register = $1 and series = $2",
-                                  {definition.id, series_of(definition.number, today)});
-    return numbered(definition.number, today, rows.integer(0, 0) + 1);
+    // Not max(serial): PostgreSQL, without statistics yet, goes through the whole series for it.
+    SqlRows rows =
+        connection.run("select serial from records where register = $1 and series = $2 order by serial desc limit 1",
+                       {definition.id, series_of(definition.number, today)});
+    return numbered(definition.number, today, (rows.empty() ? 0 : rows.integer(0, 0)) + 1);
 }
 
 /// The id of a new record: as asked for, else of its number, else of its heading.
@@ -179,7 +181,7 @@ Record write(const ChangeContext& context, const RegisterDefinition& definition,
                    .change = to_json(step),
                    .reason = change.reason};
     if (event.action.empty()) event.action = !before ? "create" : change.move.empty() ? "change" : "move";
-    event.number = log_head(context.connection).number + 1;
+    follow_on(event, log_head(context.connection));
     Record after = before ? *before : Record{};
     take_step(after, step, event);
     if (!may_read(context.actor, definition, after))
@@ -187,7 +189,9 @@ Record write(const ChangeContext& context, const RegisterDefinition& definition,
     auto problems = problems_of(definition, before, after, change, with_records(context), context.clock.today());
     if (problems.empty()) problems = problems_of_due(definition, after);
     if (!problems.empty()) throw InvalidChange(std::move(problems));
-    save_record(context.connection, &definition, after, append_event(context.connection, std::move(event)), !before);
+    std::int64_t number = event.number;
+    write_event(context.connection, std::move(event));
+    save_record(context.connection, &definition, before, after, number);
     return after;
 }
 
@@ -247,27 +251,31 @@ Record make_record(const ChangeContext& context, const RegisterDefinition& defin
     return write(context, definition, nullptr, id, step, change);
 }
 
-Record change_record(const ChangeContext& context, const RegisterDefinition& definition, std::string_view id,
-                     std::int64_t seen, const RecordChange& change, bool history) {
-    auto before = load_record(context.connection, definition.id, id);
-    if (!before || !may_read(context.actor, definition, *before))
+Record record_to_change(const ChangeContext& context, const RegisterDefinition& definition, std::string_view id) {
+    auto record = load_record(context.connection, definition.id, id);
+    if (!record || !may_read(context.actor, definition, *record))
         throw Error::not_found("There is no {} '{}'", definition.singular, id);
-    RecordStep step = step_of(*before, change);
+    return std::move(*record);
+}
+
+Record change_record(const ChangeContext& context, const RegisterDefinition& definition, Record before,
+                     std::int64_t seen, const RecordChange& change, bool history) {
+    RecordStep step = step_of(before, change);
     // Who sends a whole form sends fields as they stand too: what is judged is what they would change.
     bool edits = !step.values.empty() || !step.withhold.empty();
-    if ((edits || change.move.empty()) && !may_edit(context.actor, definition, *before))
+    if ((edits || change.move.empty()) && !may_edit(context.actor, definition, before))
         throw Forbidden(fmt::format("You may not change this {}", definition.singular));
-    if (seen != 0 && seen != before->version) {
-        auto differing = differences(context, definition, *before, seen, change);
-        throw EditConflict(visible_to(context.actor, definition, std::move(*before)), std::move(differing));
+    if (seen != 0 && seen != before.version) {
+        auto differing = differences(context, definition, before, seen, change);
+        throw EditConflict(visible_to(context.actor, definition, std::move(before)), std::move(differing));
     }
     check_fields(context, definition, step);
     if (!change.move.empty()) {
-        const MoveDefinition& move = allowed_move(context, definition, *before, change.move, history);
-        add_move(step, definition, *before, move, change, day_of_move(change, context.clock.today()));
+        const MoveDefinition& move = allowed_move(context, definition, before, change.move, history);
+        add_move(step, definition, before, move, change, day_of_move(change, context.clock.today()));
     }
-    if (step.nothing()) return *before;
-    return write(context, definition, &*before, id, step, change);
+    if (step.nothing()) return before;
+    return write(context, definition, &before, before.id, step, change);
 }
 
 } // namespace peelian

@@ -26,10 +26,12 @@ struct NewRecord {
 /// Writes a new record and its event. Throws Forbidden, InvalidChange, Error(conflict) for a name that is taken.
 Record make_record(const ChangeContext& context, const RegisterDefinition& definition, const NewRecord& name,
                    const RecordChange& change);
-/// Writes a change of a record; a change that changes nothing is no event. `seen` is the version that the person
-/// saw, 0 for whatever it is. Throws Forbidden, InvalidChange, EditConflict, Error(not_found).
+/// The record as it stands. Error(not_found) when it is not there or not theirs to see.
+Record record_to_change(const ChangeContext& context, const RegisterDefinition& definition, std::string_view id);
+/// Writes a change of the record that stands; a change that changes nothing is no event. `seen` is the version that
+/// the person saw, 0 for whatever it is. Throws Forbidden, InvalidChange, EditConflict.
 /// `history` as of NewRecord, for what follows in the same import.
-Record change_record(const ChangeContext& context, const RegisterDefinition& definition, std::string_view id,
+Record change_record(const ChangeContext& context, const RegisterDefinition& definition, Record before,
                      std::int64_t seen, const RecordChange& change, bool history = false);
 
 } // namespace peelian

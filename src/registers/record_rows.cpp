@@ -54,13 +54,21 @@ std::vector<MadeMove> parse_moves(std::string_view text) {
     return moves;
 }
 
-void save_links(StoreConnection& connection, const RegisterDefinition& definition, const Record& record) {
-    for (const RecordLink& link : links_of(definition, record))
+void insert_links(StoreConnection& connection, const Record& record, const std::set<RecordLink>& links) {
+    for (const RecordLink& link : links)
         connection.run("insert into links(register, record, field, kind, target) values ($1, $2, $3, $4, $5)",
                        {record.register_id, record.id, link.field, link.kind, link.target});
-    for (const RecordDue& item : due_of(definition, record))
+}
+
+void insert_due(StoreConnection& connection, const Record& record, const std::set<RecordDue>& items) {
+    for (const RecordDue& item : items)
         connection.run("insert into due(register, record, rule, due, who) values ($1, $2, $3, $4, $5)",
                        {record.register_id, record.id, item.rule, item.due, item.who});
+}
+
+void delete_of(StoreConnection& connection, const char* table, const Record& record) {
+    connection.run(fmt::format("delete from {} where register = $1 and record = $2", table),
+                   {record.register_id, record.id});
 }
 
 } // namespace
@@ -112,28 +120,41 @@ std::optional<Record> load_record(StoreConnection& connection, std::string_view 
     return record_of(rows.rows.front());
 }
 
-void save_record(StoreConnection& connection, const RegisterDefinition* definition, const Record& record,
-                 std::int64_t event, bool is_new) {
+void save_record(StoreConnection& connection, const RegisterDefinition* definition, const Record* before,
+                 const Record& record, std::int64_t event) {
     auto row = row_of(record, event);
     std::optional<Serial> serial;
     if (definition && !record.number.empty()) serial = parse_number(definition->number, record.number);
     row.push_back(serial ? SqlValue(serial->series) : SqlValue());
     row.push_back(serial ? SqlValue(std::to_string(serial->n)) : SqlValue());
-    if (is_new) {
-        static const std::string insert =
-            fmt::format("insert into records({}, series, serial) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-                        "$12, $13, $14, $15, $16)",
-                        k_record_columns);
-        connection.run(insert, row);
-    } else {
+    static const std::string insert =
+        fmt::format("insert into records({}, series, serial) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+                    "$12, $13, $14, $15, $16)",
+                    k_record_columns);
+    if (!before) connection.run(insert, row);
+    else
         connection.run("update records set number = $3, version = $4, state = $5, fields = $6, withheld = $7, "
                        "moves = $8, created = $9, created_by = $10, created_by_id = $11, changed = $12, "
                        "changed_by = $13, event = $14, series = $15, serial = $16 where register = $1 and id = $2",
                        row);
-        connection.run("delete from links where register = $1 and record = $2", {record.register_id, record.id});
-        connection.run("delete from due where register = $1 and record = $2", {record.register_id, record.id});
-    }
-    if (definition) save_links(connection, *definition, record);
+    if (!definition) return;
+    auto links = links_of(*definition, record);
+    auto due = due_of(*definition, record);
+    bool other_links = !before || links != links_of(*definition, *before);
+    bool other_due = !before || due != due_of(*definition, *before);
+    if (before && other_links) delete_of(connection, "links", record);
+    if (before && other_due) delete_of(connection, "due", record);
+    if (other_links) insert_links(connection, record, links);
+    if (other_due) insert_due(connection, record, due);
+}
+
+void save_projections(StoreConnection& connection, const RegisterDefinition& definition, const Record& record,
+                      std::int64_t event) {
+    save_record(connection, &definition, &record, record, event); // its place in a series
+    delete_of(connection, "links", record);
+    delete_of(connection, "due", record);
+    insert_links(connection, record, links_of(definition, record));
+    insert_due(connection, record, due_of(definition, record));
 }
 
 std::string_view link_kind(const FieldDefinition& field) {

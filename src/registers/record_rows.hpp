@@ -17,10 +17,14 @@ Record record_of(std::span<const SqlValue> row);
 std::vector<SqlValue> row_of(const Record& record, std::int64_t event);
 
 std::optional<Record> load_record(StoreConnection& connection, std::string_view register_id, std::string_view id);
-/// Writes the record and all that follows from it, in place of what is there unless it is new; `definition` may be null
-/// when the workspace has no such register any more, and then nothing follows.
-void save_record(StoreConnection& connection, const RegisterDefinition* definition, const Record& record,
-                 std::int64_t event, bool is_new);
+/// Writes the record, and what follows from it where that is different from what followed from `before`, the record
+/// that is there; null: it is new. `definition` may be null when the workspace has no such register any more, and
+/// then nothing follows.
+void save_record(StoreConnection& connection, const RegisterDefinition* definition, const Record* before,
+                 const Record& record, std::int64_t event);
+/// Writes links and due dates anew, for a definition that has changed.
+void save_projections(StoreConnection& connection, const RegisterDefinition& definition, const Record& record,
+                      std::int64_t event);
 
 /// What a record leads to: links and areas, people and posts.
 struct RecordLink {

@@ -45,7 +45,7 @@ Record Records::change(const Actor& actor, std::string_view register_id, std::st
     be_current(*db);
     Transaction transaction(*db);
     ChangeContext context{*db, definitions_, references_, actor, clock_};
-    Record changed = change_record(context, definition, id, version, change);
+    Record changed = change_record(context, definition, record_to_change(context, definition, id), version, change);
     transaction.commit();
     return visible_to(actor, definition, std::move(changed));
 }
@@ -62,15 +62,18 @@ std::vector<Records::EntryProblem> Records::enter(const Actor& actor, std::span<
 
     auto enter_one = [&](const Entry& entry) {
         const RegisterDefinition& definition = definitions_.at(entry.register_id);
-        std::string id = entry.id;
+        std::span<const RecordChange> changes = entry.changes;
+        Record record;
+        if (entry.is_new) {
+            const RecordChange nothing;
+            record = make_record(context, definition, {entry.id, entry.number, true},
+                                 changes.empty() ? nothing : changes.front());
+            changes = changes.subspan(changes.empty() ? 0 : 1);
+        } else record = record_to_change(context, definition, entry.id);
         std::int64_t seen = entry.version;
-        for (std::size_t i = 0; i < std::max<std::size_t>(entry.changes.size(), 1); ++i) {
-            const RecordChange change = entry.changes.empty() ? RecordChange{} : entry.changes[i];
-            Record after = i == 0 && entry.is_new
-                               ? make_record(context, definition, {entry.id, entry.number, true}, change)
-                               : change_record(context, definition, id, seen, change, entry.is_new);
-            id = after.id;
-            seen = after.version;
+        for (const RecordChange& change : changes) {
+            record = change_record(context, definition, std::move(record), seen, change, entry.is_new);
+            seen = 0; // what follows builds on what this entry did
         }
     };
     std::vector<EntryProblem> problems;

@@ -49,6 +49,18 @@ void read_moves(const TomlTable& table, const RegisterDefinition& definition, Re
     }
 }
 
+/// `state`, for records whose moves nobody knows; where there are moves it says what they come to.
+void read_state(const TomlTable& table, const RegisterDefinition& definition, Record& record) {
+    std::vector<std::string> states;
+    for (const StateDefinition& state : definition.states)
+        states.push_back(state.id);
+    std::string given = table.choice_or("state", states, record.state);
+    if (!record.moves.empty() && given != record.state)
+        throw table.error("state",
+                          fmt::format("'{}' is '{}' after its last move, not '{}'", record.id, record.state, given));
+    record.state = given;
+}
+
 Record read_one(const TomlTable& table, const RegisterDefinition& definition, std::vector<std::string>& problems) {
     Record record;
     record.register_id = definition.id;
@@ -72,9 +84,15 @@ Record read_one(const TomlTable& table, const RegisterDefinition& definition, st
         if (!values.empty()) record.values[field.id] = std::move(values);
     }
     if (auto withheld = table.maybe_table("withheld"))
-        for (const std::string& key : withheld->keys())
-            record.withheld[key] = withheld->text(key);
+        for (const std::string& key : withheld->keys()) {
+            const FieldDefinition* field = definition.field(key);
+            if (field == nullptr || !field->is_public)
+                throw withheld->error(key, fmt::format("'{}' is no public field of {}", key, definition.id));
+            record.withheld[key] = trim(withheld->text(key));
+            if (record.withheld[key].empty()) throw withheld->error(key, "say why it is withheld");
+        }
     read_moves(table, definition, record);
+    read_state(table, definition, record);
     table.done();
     return record;
 }

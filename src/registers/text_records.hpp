@@ -5,6 +5,7 @@
 //     id      = "two-officers-a-ward"      # or number = "PCD 132"
 //     text    = "..."                       # any field of the register
 //     serves  = ["O1.2", "O1.3"]
+//     state   = "done"                       # where no moves are known; else what they come to
 //
 //     [[record.move]]                        # in order of time
 //     to      = "done"                       # a state
@@ -19,7 +20,8 @@
 namespace peelian {
 
 /// Reads and checks one file; Error(input) with file and line for the first thing that is wrong in its shape,
-/// and all problems of its contents at once. `today` bounds nothing: records tell of the past and the future.
+/// and all problems of its contents at once. Days are not bound: records tell of
+/// the past and the future.
 std::vector<Record> read_text_records(const std::filesystem::path& file, const RegisterDefinition& definition,
                                       const References& references);
 

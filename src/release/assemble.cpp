@@ -29,7 +29,7 @@ namespace {
 /// Fixed by the program and not by the machine: the memory DuckDB may take.
 constexpr std::string_view k_memory = "1200MB";
 
-std::string hash_inputs(const LoadedWorkspace& loaded, const std::string& profile) {
+std::string hash_texts(const LoadedWorkspace& loaded, const std::string& profile) {
     Hasher hasher;
     hasher.field(program_version()).field(loaded.workspace->hash).field(profile);
     for (const SourceFile& file : loaded.loaded.report.files)
@@ -141,8 +141,20 @@ LoadedWorkspace load_workspace(const fs::path& root, const AssembleOptions& opti
     out.database = std::make_unique<Database>(database);
     LoadOptions load_options{workspace.root, workspace.cache(), options.threads, options.progress};
     out.loaded = load(workspace.sources, workspace.catalogue, workspace.places, *out.database, load_options);
-    out.inputs = hash_inputs(out, options.profile.empty() ? workspace.profile : options.profile);
+    out.registers = load_registers(workspace);
+    out.texts = hash_texts(out, options.profile.empty() ? workspace.profile : options.profile);
     return out;
+}
+
+std::string LoadedWorkspace::inputs(Day date) const {
+    if (workspace->registers.empty()) return texts;
+    std::vector<PublicRegister> shown = public_registers(*workspace, registers, date);
+    Hasher hasher;
+    hasher.field(texts).field(content_hash(shown));
+    // How many there are in all is told, so a new private record counts; what it says does not.
+    for (const PublicRegister& one : shown)
+        hasher.field(std::to_string(one.all));
+    return hasher.hex();
 }
 
 std::vector<Measure> measures_of(LoadedWorkspace& loaded) {
@@ -318,6 +330,23 @@ void check_outcomes(std::span<const Measure> measures, const std::vector<std::st
     }
 }
 
+/// A record that names a measure which no template made would show nothing of it.
+void check_measures(std::span<const PublicRegister> registers, const std::vector<std::string>& declared) {
+    for (const PublicRegister& one : registers)
+        for (const FieldDefinition& field : one.definition.fields) {
+            if (field.type != FieldType::link || field.to != "measure") continue;
+            for (const Record& record : one.records) {
+                auto named = record.values.find(field.id);
+                if (named == record.values.end()) continue;
+                for (const std::string& id : named->second)
+                    if (!is_declared(id, declared))
+                        throw Error::input("'{}' of {} names measure '{}', which no file of measures makes", record.id,
+                                           one.definition.id, id)
+                            .at(one.definition.file.string());
+            }
+        }
+}
+
 void read_promises(ReleaseContent& content, const Workspace& workspace) {
     std::vector<std::string> plan = plan_ids(workspace);
     check_outcomes(content.measures, plan);
@@ -330,9 +359,10 @@ void read_promises(ReleaseContent& content, const Workspace& workspace) {
     for (const Measure& m : content.measures)
         content.declared.push_back(m.id);
     content.priorities = read_priorities(workspace.root / "plan", content.measures, content.declared, content.areas);
-    if (fs::path path = workspace.root / "plan/commitments.toml"; fs::exists(path))
-        content.commitments = read_commitments(path, plan, content.declared);
+    check_measures(content.registers, content.declared);
     std::vector<std::string> commitments;
+    for (const PublicRegister& one : content.registers)
+        if (one.definition.id == k_commitments) content.commitments = commitments_of(one);
     for (const Commitment& c : content.commitments)
         commitments.push_back(c.id);
     content.impact =
@@ -353,6 +383,16 @@ void evaluate_all(ReleaseContent& content, std::span<const fs::path> files, unsi
 
 } // namespace
 
+namespace {
+
+/// Of the release; where none is made (a list is printed), the workspace's own day, or today.
+Day day_of(const Workspace& workspace, const AssembleOptions& options) {
+    if (!options.date.empty()) return Day::from(options.date);
+    return workspace.date ? Day::from(*workspace.date) : system_clock().today();
+}
+
+} // namespace
+
 /// A map of some hundred wards in about 60 kB of a page.
 constexpr std::size_t k_ward_vertices = 9000;
 
@@ -369,6 +409,7 @@ std::unique_ptr<ReleaseContent> assemble(LoadedWorkspace& loaded, const Assemble
     content->dashboards = workspace.dashboards;
     content->reports = workspace.reports;
     content->measures = measures_of(loaded);
+    content->registers = public_registers(workspace, loaded.registers, day_of(workspace, options));
     read_promises(*content, workspace);
     if (!workspace.boundaries.empty()) content->boundaries_geojson = geojson_within(workspace.boundaries, 150'000);
     if (!workspace.wards.empty()) content->wards = simplified_within(workspace.wards, k_ward_vertices);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "release/content.hpp"
+#include "release/registers.hpp"
 #include "release/workspace.hpp"
 
 #include <memory>
@@ -25,7 +26,12 @@ struct LoadedWorkspace {
     std::unique_ptr<Workspace> workspace; ///< on the heap: the database calls its places
     std::unique_ptr<Database> database;
     Loaded loaded;
-    std::string inputs; ///< hash of everything a release follows from, but for its date
+    LoadedRegisters registers;
+    std::string texts; ///< hash of everything a release follows from, but for its date and records
+
+    /// Hash of everything that a release of this day follows from, the day itself left out. Of records
+    /// only what the public sees on it counts: a private change makes no new release.
+    std::string inputs(Day date) const;
 };
 
 LoadedWorkspace load_workspace(const std::filesystem::path& root, const AssembleOptions& options);

@@ -13,6 +13,7 @@
 #include "plan/commitments.hpp"
 #include "plan/evidence.hpp"
 #include "plan/impact_report.hpp"
+#include "registers/content.hpp"
 #include "sources/report.hpp"
 #include "verdicts/verdict.hpp"
 
@@ -110,7 +111,8 @@ struct ReleaseContent {
     std::vector<Feature> wards;      ///< shapes for maps of wards, simplified; empty: none
     std::vector<PlanObjective> objectives;
     std::vector<PlanOutcome> outcomes;
-    std::vector<Commitment> commitments;
+    std::vector<PublicRegister> registers; ///< by id
+    std::vector<Commitment> commitments;   ///< the records of one of them, as the plan sees them
     Priorities priorities;
     std::vector<EvidencePack> packs; ///< for the areas that choose priorities, in their order
     ClaimRegister claims;

@@ -87,8 +87,8 @@ void copy_text(const fs::path& from, const fs::path& to) { write_file(to, read_f
 
 /// All that a workspace says of itself but where its files and its areas are.
 void copy_folder(const fs::path& from, const fs::path& root) {
-    for (std::string_view part :
-         {"plan", "measures", "pages", "reports", "evaluations", "checks", "presets", "profiles"})
+    for (std::string_view part : {"plan", "measures", "pages", "reports", "evaluations", "checks", "presets",
+                                  "profiles", "registers", "records"})
         if (fs::is_directory(from / part))
             for (const fs::path& path : files_below(from / part))
                 copy_text(path, root / path.lexically_relative(from));

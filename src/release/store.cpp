@@ -33,6 +33,7 @@ nlohmann::json to_json(const Manifest& m) {
     json["version"] = m.version;
     json["profile"] = m.profile;
     json["previous"] = m.previous;
+    if (!m.log.empty()) json["log"] = m.log;
     json["synthetic"] = m.synthetic;
     json["to_explain"] = m.to_explain;
     json["stops"] = m.stops;
@@ -66,6 +67,7 @@ Manifest read_manifest(const fs::path& folder) {
         m.version = json.at("version");
         m.profile = json.at("profile");
         m.previous = json.at("previous");
+        m.log = json.value("log", "");
         m.synthetic = json.at("synthetic");
         m.to_explain = json.at("to_explain");
         m.stops = json.at("stops");

@@ -32,6 +32,8 @@ struct Manifest {
     std::string id;     ///< 64 hex digits
     std::string inputs; ///< hash of what went in but for the date: the same again means nothing is new
     std::string date, version, profile, previous;
+    std::string log; ///< "number hash": where the log of records ended when it was made; empty without a store.
+                     ///< Not part of the id: it moves with private changes, of which nothing here tells.
     bool synthetic = false;
     std::vector<std::string> sources; ///< "sha256  path", used files only
     std::vector<ReleaseFile> files;   ///< all but the manifest itself, by path

@@ -233,6 +233,30 @@ void read_plan(Workspace& workspace) {
     file.done();
 }
 
+/// Where records are: [registers] of peelian.toml; the environment wins, since where a database stands is
+/// a matter of the machine.
+void read_store_address(Workspace& workspace, const TomlTable& root) {
+    std::string folder = "store", url;
+    if (auto table = root.maybe_table("registers")) {
+        folder = table->text_or("store", folder);
+        url = table->text_or("database", "");
+        table->done();
+    }
+    if (const char* named = std::getenv("PEELIAN_DATABASE"); named != nullptr && *named != 0) url = named;
+    workspace.store = StoreAddress::from(url, (workspace.root / folder).lexically_normal());
+}
+
+/// Promises were a file of their own before there were registers.
+void refuse_old_commitments(const fs::path& root) {
+    fs::path path = root / "plan/commitments.toml";
+    if (!fs::exists(path)) return;
+    throw Error::input("Commitments are records of a register now")
+        .at(path.string())
+        .hint("Write registers/commitments.toml with the line: use = \"commitments\". Then move this file to "
+              "records/commitments.toml, where [[commitment]] is [[record]], [[commitment.report]] is "
+              "[[record.move]], and of a report 'date' is 'on', 'status' is 'to' and 'text' is 'note'.");
+}
+
 /// pages/<id>.md: a first line `# Title`, then Markdown.
 void read_dashboards(Workspace& workspace) {
     for (const fs::path& path : files_in(workspace.root / "pages", ".md")) {
@@ -270,7 +294,7 @@ void read_references(Workspace& workspace) {
 void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& hasher) {
     std::vector<fs::path> paths{workspace.root / "peelian.toml"};
     for (std::string_view folder : {"plan", "measures", "evaluations", "pages", "reports", "printed", "sources",
-                                    "geography", "checks", "presets", "profiles"})
+                                    "geography", "checks", "presets", "profiles", "registers", "records"})
         if (fs::is_directory(workspace.root / folder))
             for (const fs::path& path : files_below(workspace.root / folder))
                 paths.push_back(path);
@@ -282,6 +306,9 @@ void hash_texts(const Workspace& workspace, const fs::path& presets, Hasher& has
         hasher.field(id).field(sha256_file(dataset.file));
     for (const fs::path& profile : files_in(presets / "profiles", ".toml"))
         hasher.field(sha256_file(profile));
+    if (!workspace.registers.empty())
+        for (const fs::path& preset : files_in(presets / "registers", ".toml"))
+            hasher.field(sha256_file(preset));
     for (const ReferenceSeries& reference : workspace.references)
         hasher.field(fs::exists(reference.file) ? sha256_file(reference.file) : "");
 }
@@ -303,6 +330,9 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
     TomlTable file = read_toml(workspace.root / "peelian.toml");
     workspace.body = read_body(file);
     read_publication(workspace, file);
+    read_store_address(workspace, file);
+    refuse_old_commitments(workspace.root);
+    workspace.registers = read_registers(workspace.root, presets);
     std::vector<fs::path> folders{presets, workspace.root / "presets"};
     workspace.catalogue = read_catalogue(folders);
     Reference reference = Reference::load(presets / "geography");

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "geography/boundaries.hpp"
+#include "registers/definition.hpp"
 #include "release/content.hpp"
 #include "release/peer_table.hpp"
 #include "sources/load.hpp"
+#include "store/store.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -46,6 +48,8 @@ struct Workspace {
     std::vector<Dashboard> dashboards;
     std::vector<ReportSource> reports;
     std::vector<ReferenceSeries> references;
+    RegisterDefinitions registers; ///< of registers/*.toml
+    StoreAddress store;            ///< where their records are kept, once there is a store
     std::filesystem::path explained; ///< checks/explained.toml; may not exist
     Catalogue catalogue;
     std::string hash; ///< of every text of the workspace that can change a release

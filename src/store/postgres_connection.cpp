@@ -240,7 +240,9 @@ void PostgresConnection::connect() {
         connection_.get(), [](void*, const char*) {}, nullptr);
     refuse_careless_server();
     execute(fmt::format("set lock_timeout = '{}s'", k_lock_seconds).c_str());
-    execute("set standard_conforming_strings = on");
+    // A plan made once, when tables were empty, reads them whole for ever: an import of 7,000 records took 30 s
+    // instead of 3.
+    execute("set plan_cache_mode = force_custom_plan");
 }
 
 void PostgresConnection::refuse_careless_server() {

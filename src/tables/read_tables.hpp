@@ -23,6 +23,9 @@ TableFormat format_of_bytes(std::string_view bytes);
 
 /// The tables, numbered from 1; `name` stands for the file. Throws Error(input).
 std::vector<PrintedTable> read_tables(std::string_view bytes, std::string_view name, TableFormat format);
+/// The rows of a workbook's first sheet as they are kept, for records that are taken in: hidden rows and columns
+/// too, numbers in full, days as YYYY-MM-DD, nothing taken for a title or note. Throws Error(input).
+std::vector<PrintedRow> read_xlsx_values(std::string_view bytes, std::string_view name);
 /// Divides heading from rows again where the rules say how many rows are heading.
 void set_header_rows(std::vector<PrintedTable>& tables, const TableRules& rules);
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <optional>
@@ -136,15 +137,31 @@ struct RawCell {
     std::size_t style = 0;
 };
 
+/// "_x000A_" as the character it stands for: a workbook writes so what XML cannot hold, and "_x005F_" before
+/// what only looks like it.
+std::string without_escapes(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned code = 0;
+        const char* from = text.data() + i + 2;
+        bool shaped = i + 7 <= text.size() && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_';
+        bool escape = shaped && std::from_chars(from, from + 4, code, 16).ptr == from + 4 && code < 0x80;
+        out += escape ? static_cast<char>(code) : text[i];
+        if (escape) i += 6;
+    }
+    return out;
+}
+
 /// Reads one sheet.
 class SheetReader {
 public:
     SheetReader(const std::vector<std::string>& texts, const Styles& styles, std::string_view file,
-                std::size_t& cells_left)
+                std::size_t& cells_left, bool as_kept)
         : texts_(texts),
           styles_(styles),
           file_(file),
-          cells_left_(cells_left) {}
+          cells_left_(cells_left),
+          as_kept_(as_kept) {}
 
     std::vector<PrintedRow> read(std::string_view xml, const Sheet& sheet) {
         XmlWalk walk(xml, std::string(file_), sheet.part);
@@ -174,7 +191,7 @@ public:
 
 private:
     void hide_columns(const XmlWalk& walk) {
-        if (!is_true(walk.attribute("hidden"))) return;
+        if (as_kept_ || !is_true(walk.attribute("hidden"))) return;
         int from = std::atoi(walk.attribute("min").c_str()), to = std::atoi(walk.attribute("max").c_str());
         for (int c = std::max(from, 1); c <= to && c <= static_cast<int>(k_most_columns); ++c) {
             if (hidden_columns_.size() < static_cast<std::size_t>(c))
@@ -188,7 +205,7 @@ private:
         next_row_ =
             number.empty() ? next_row_ + 1 : static_cast<std::size_t>(std::strtoul(number.c_str(), nullptr, 10));
         next_column_ = 0;
-        if (is_true(walk.attribute("hidden"))) hidden_rows_.push_back(next_row_);
+        if (!as_kept_ && is_true(walk.attribute("hidden"))) hidden_rows_.push_back(next_row_);
     }
 
     void put(const RawCell& cell) {
@@ -217,7 +234,8 @@ private:
     std::string printed(const RawCell& cell) const {
         if (cell.type == "s") {
             std::size_t index = static_cast<std::size_t>(std::strtoul(cell.value.c_str(), nullptr, 10));
-            return index < texts_.size() ? texts_[index] : "";
+            std::string text = index < texts_.size() ? texts_[index] : "";
+            return as_kept_ ? without_escapes(text) : text;
         }
         if (cell.type == "b") return cell.value == "1" ? "TRUE" : "FALSE";
         if (!cell.type.empty() && cell.type != "n") return cell.value;
@@ -226,6 +244,11 @@ private:
         auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (problem != std::errc() || end != text.data() + text.size()) return cell.value;
         XlsxFormat format = cell.style < styles_.formats.size() ? styles_.formats[cell.style] : XlsxFormat{};
+        if (as_kept_) {
+            if (format.kind != XlsxFormat::Kind::date || value < 1 || value != std::floor(value))
+                return plain_number(value);
+            format = read_xlsx_format("yyyy-mm-dd");
+        }
         return print_xlsx_value(value, format, styles_.since_1904);
     }
 
@@ -278,6 +301,7 @@ private:
     const Styles& styles_;
     std::string_view file_;
     std::size_t& cells_left_;
+    bool as_kept_; ///< values as they are kept, not as they are printed; hidden rows and columns too
     std::map<std::size_t, PrintedRow> rows_; ///< by number, from 0
     std::vector<std::string> merged_;
     std::vector<bool> hidden_columns_;
@@ -285,9 +309,9 @@ private:
     std::size_t next_row_ = 0, next_column_ = 0;
 };
 
-} // namespace
-
-std::vector<PrintedTable> read_xlsx_tables(std::string_view bytes, std::string_view name) {
+/// The sheets that are shown, each by its name, and their rows.
+std::vector<std::pair<std::string, std::vector<PrintedRow>>> read_sheets(std::string_view bytes, std::string_view name,
+                                                                         bool as_kept) {
     XlsxPackage package(bytes, name);
     bool since_1904 = false;
     std::vector<Sheet> sheets = sheets_of(package, since_1904);
@@ -295,14 +319,28 @@ std::vector<PrintedTable> read_xlsx_tables(std::string_view bytes, std::string_v
     std::vector<std::string> texts = shared_texts(package);
     Styles styles = styles_of(package);
     styles.since_1904 = since_1904;
-    std::vector<PrintedTable> out;
+    std::vector<std::pair<std::string, std::vector<PrintedRow>>> out;
     std::size_t cells_left = k_most_cells;
     for (const Sheet& sheet : sheets) {
         std::string xml = package.read(sheet.part);
-        SheetReader reader(texts, styles, name, cells_left);
-        add_tables(out, reader.read(xml, sheet), name, sheet.name);
+        SheetReader reader(texts, styles, name, cells_left, as_kept);
+        out.emplace_back(sheet.name, reader.read(xml, sheet));
+        if (as_kept) break;
     }
     return out;
+}
+
+} // namespace
+
+std::vector<PrintedTable> read_xlsx_tables(std::string_view bytes, std::string_view name) {
+    std::vector<PrintedTable> out;
+    for (auto& [sheet, rows] : read_sheets(bytes, name, false))
+        add_tables(out, std::move(rows), name, sheet);
+    return out;
+}
+
+std::vector<PrintedRow> read_xlsx_values(std::string_view bytes, std::string_view name) {
+    return std::move(read_sheets(bytes, name, true).front().second);
 }
 
 } // namespace peelian

@@ -116,7 +116,8 @@ std::string safe_return(std::string_view address) {
     bool local = address.size() <= 1000 && address.starts_with('/') && !address.starts_with("//") &&
                  address.find('\\') == std::string_view::npos &&
                  std::ranges::none_of(address, [](char c) { return c >= 0 && c < 0x21; });
-    bool loops = address.starts_with("/sign-in") || address.starts_with("/sign-out") || address.starts_with("/signed-out");
+    bool loops =
+        address.starts_with("/sign-in") || address.starts_with("/sign-out") || address.starts_with("/signed-out");
     return local && !loops ? std::string(address) : "/";
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "release/sign_off.hpp"
 #include "workbench/preview.hpp"
+#include "workbench/record_values.hpp"
 #include "workbench/routes.hpp"
 
 #include <fmt/core.h>
@@ -35,11 +36,7 @@ std::string_view state_tag(const ReleaseInfo& release) {
     return "";
 }
 
-/// "6 July 2017, 09:30 UTC"
-std::string when_words(Moment moment) {
-    std::string text = moment_text(moment);
-    return Day::from(text.substr(0, 10)).to_words() + ", " + text.substr(11, 5) + " UTC";
-}
+std::string when_words(Moment moment) { return moment_words(moment) + " UTC"; }
 std::string when_words(const std::string& text) {
     std::optional<Moment> moment = parse_moment(text);
     return moment ? when_words(*moment) : text;

@@ -14,12 +14,12 @@ struct RouteEntry {
     Route answer;
 };
 
-std::vector<RouteEntry> my_work_routes();    ///< /, /due/, /changes/, /search/, /views/
-std::vector<RouteEntry> register_routes();   ///< /registers/...
-std::vector<RouteEntry> import_routes();     ///< /registers/{}/import, /export
-std::vector<RouteEntry> account_routes();    ///< /account/ (one's own), /accounts/ (administrators)
-std::vector<RouteEntry> release_routes();    ///< /releases/...
-std::vector<RouteEntry> interface_routes();  ///< /api/...: JSON of the same functions
+std::vector<RouteEntry> my_work_routes();   ///< /, /due/, /changes/, /search/, /views/
+std::vector<RouteEntry> register_routes();  ///< /registers/...
+std::vector<RouteEntry> import_routes();    ///< /registers/{}/import, /export
+std::vector<RouteEntry> account_routes();   ///< /account/ (one's own), /accounts/ (administrators)
+std::vector<RouteEntry> release_routes();   ///< /releases/...
+std::vector<RouteEntry> interface_routes(); ///< /api/...: JSON of the same functions
 std::vector<RouteEntry> all_routes();
 
 /// Whether a path fits a pattern, and what each {} (one part, not empty) and a last ** (the rest, slashes too)

@@ -34,12 +34,11 @@ http::AppResponse sign_in(const WorkbenchParts& parts, const http::AppRequest& r
     const std::string& cookie = request.cookies.get(cookie_name(parts.options, k_form_cookie));
     if (!same_secret(cookie, request.form.get("csrf")))
         return sign_in_form(parts, request, "This page had been open too long. Enter your password once more.");
-    Accounts::SignIn done = parts.accounts.sign_in(lower(trim(request.form.get("name"))), request.form.get("password"),
-                                                   request.peer);
+    Accounts::SignIn done =
+        parts.accounts.sign_in(lower(trim(request.form.get("name"))), request.form.get("password"), request.peer);
     if (done.token.empty()) return sign_in_form(parts, request, done.problem);
     http::AppResponse response = http::AppResponse::see_other(safe_return(request.form.get("to")));
-    response.headers.emplace_back("Set-Cookie",
-                                  clear_cookie(parts.options, cookie_name(parts.options, k_form_cookie)));
+    response.headers.emplace_back("Set-Cookie", clear_cookie(parts.options, cookie_name(parts.options, k_form_cookie)));
     give_session(response, parts.options, done.token);
     return response;
 }
@@ -54,13 +53,13 @@ http::AppResponse outside_begin(const WorkbenchParts& parts) {
 
 http::AppResponse outside_back(const WorkbenchParts& parts, const http::AppRequest& request) {
     std::string name = cookie_name(parts.options, k_outside_cookie);
-    OidcSignIn::Finished finished = parts.options.outside->finish(
-        request.cookies.get(name), request.query.get("state"), request.query.get("code"));
+    OidcSignIn::Finished finished =
+        parts.options.outside->finish(request.cookies.get(name), request.query.get("state"), request.query.get("code"));
     Accounts::SignIn done;
     if (finished.problem.empty()) done = parts.accounts.sign_in_outside(finished.outside, request.peer);
     const std::string& problem = finished.problem.empty() ? done.problem : finished.problem;
-    http::AppResponse response = done.token.empty() ? sign_in_form(parts, request, problem)
-                                                    : http::AppResponse::see_other("/");
+    http::AppResponse response =
+        done.token.empty() ? sign_in_form(parts, request, problem) : http::AppResponse::see_other("/");
     response.headers.emplace_back("Set-Cookie", clear_cookie(parts.options, name));
     if (!done.token.empty()) give_session(response, parts.options, done.token);
     return response;
@@ -74,8 +73,8 @@ http::AppResponse code_page(Visit& visit, std::string_view problem) {
 }
 
 http::AppResponse give_code(Visit& visit) {
-    Accounts::SignIn done = visit.parts.accounts.give_code(visit.token, trim(visit.request.form.get("code")),
-                                                           visit.request.peer);
+    Accounts::SignIn done =
+        visit.parts.accounts.give_code(visit.token, trim(visit.request.form.get("code")), visit.request.peer);
     if (done.token.empty()) return code_page(visit, done.problem);
     http::AppResponse response = http::AppResponse::see_other("/");
     give_session(response, visit.parts.options, done.token);

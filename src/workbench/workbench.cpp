@@ -104,7 +104,8 @@ struct Workbench::Inside {
     }
 
     /// A page, or JSON for who asked the interface.
-    http::AppResponse refusal(const Visit* visit, const http::AppRequest& request, int status, std::string_view message) {
+    http::AppResponse refusal(const Visit* visit, const http::AppRequest& request, int status,
+                              std::string_view message) {
         if (!request.path.starts_with("/api/")) return message_page(parts, visit, status, title_of(status), message);
         http::AppResponse response;
         response.status = status;
@@ -201,13 +202,14 @@ http::AppResponse Workbench::answer(const http::AppRequest& request) {
         }
     } catch (const std::exception& error) {
         std::fprintf(stderr, "peelian: %s: %s\n", request.path.c_str(), error.what());
-        bool store = dynamic_cast<const Error*>(&error) != nullptr &&
-                     static_cast<const Error&>(error).kind() == ErrorKind::io;
+        bool store =
+            dynamic_cast<const Error*>(&error) != nullptr && static_cast<const Error&>(error).kind() == ErrorKind::io;
         response = {};
         response.status = store ? 503 : 500;
         response.type = "text/plain; charset=utf-8";
-        response.body = store ? "The records cannot be reached just now. Nothing that was saved before is lost.\n"
-                              : "Something went wrong here. It has been noted. Nothing that was saved before is lost.\n";
+        response.body = store
+                            ? "The records cannot be reached just now. Nothing that was saved before is lost.\n"
+                            : "Something went wrong here. It has been noted. Nothing that was saved before is lost.\n";
     }
     add_security(response, inside_->parts.options, asset);
     return response;

@@ -24,7 +24,7 @@ struct WorkbenchOptions {
     bool secure_cookies = true; ///< off only on a loopback address without https
     std::string proxy_header;   ///< "X-Remote-User": who the trusted proxy says it is; empty: not used
     std::vector<std::string> trusted_proxies;
-    std::string public_address; ///< of the public site, for links; may be empty
+    std::string public_address;    ///< of the public site, for links; may be empty
     OidcSignIn* outside = nullptr; ///< sign-in by OpenID Connect; null: none. Outlives the workbench
 };
 

@@ -68,7 +68,18 @@ async function kinds(page, base) {
   found.push(...impact.filter((a) => /^\/impact\/[^/]*\/?$/.test(a)));
   if (impact.length > 0) found.push("/impact/");
   if ((await links("/about/")).includes("/claims/")) found.push("/claims/");
-  return [...new Set(found), "/no-such-page/"];
+  if (home.includes("/record/")) {
+    found.push("/record/");
+    const others = new Set(home); // the site's own parts, which its navigation leads to
+    const registers = (await links("/record/")).filter((a) => /^\/[^/]+\/$/.test(a) && (!others.has(a) || a === "/commitments/"));
+    for (const register of registers) {
+      const inside = await links(register);
+      const own = inside.filter((a) => a.startsWith(register) && a !== register);
+      const record = own.find((a) => a.split("/").length === 4);
+      found.push(register, ...["state/", "by/", "page/"].map((kind) => own.find((a) => a.startsWith(register + kind))), record);
+    }
+  }
+  return [...new Set(found.filter(Boolean)), "/no-such-page/"];
 }
 
 async function lookAt(page, base, path, width, scripts, internal) {

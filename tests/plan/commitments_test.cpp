@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "base/error.hpp"
-#include "base/files.hpp"
 #include "plan/commitments.hpp"
-#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,78 +7,88 @@ using namespace peelian;
 
 namespace {
 
-const std::vector<std::string> k_plan{"O1", "O1.1", "O3.2"};
-const std::vector<std::string> k_measures{"knife-crime", "gun-crime"};
-
-std::vector<Commitment> read(const std::string& text) {
-    tests::TemporaryFolder folder;
-    write_file(folder.path() / "commitments.toml", text);
-    return read_commitments(folder.path() / "commitments.toml", k_plan, k_measures);
+MadeMove moved(std::string move, std::string to, std::string_view on, std::string note) {
+    return {std::move(move), std::move(to), Day::from(on), std::move(note), "Annual report 2017-18", "", 0, 0};
 }
 
-std::string refused(const std::string& text) {
-    try {
-        read(text);
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return "";
+/// A register of promises, by names of its own for states and heading.
+PublicRegister promises() {
+    PublicRegister all;
+    all.definition.id = "commitments";
+    all.definition.heading = "promise";
+    all.definition.states = {{"new", "New", "", StateKind::open, true},
+                             {"running", "Running", "", StateKind::underway, true},
+                             {"kept", "Kept", "", StateKind::done, true},
+                             {"behind", "Behind", "", StateKind::late, true},
+                             {"given-up", "Given up", "", StateKind::closed, true}};
+    Record knives;
+    knives.id = "knives";
+    knives.state = "kept";
+    knives.values = {{"promise", {"Every borough has a plan against knives."}},
+                     {"serves", {"O3.2", "O1"}},
+                     {"section", {"Young people"}},
+                     {"owner", {"MOPAC"}},
+                     {"due", {"2017-12"}},
+                     {"measures", {"knife-crime", "gun-crime"}}};
+    knives.moves = {moved("", "new", "2017-03-31", ""), moved("keep", "kept", "2018-03-31", "All have one."),
+                    moved("run", "running", "2017-09-30", "Twenty have one.")};
+    knives.moves[0].source.clear();
+    Record guns;
+    guns.id = "guns";
+    guns.state = "new";
+    guns.values = {{"promise", {"Guns are few."}}, {"serves", {"O1"}}};
+    all.records = {knives, guns};
+    return all;
 }
 
 } // namespace
 
 TEST_CASE("a commitment has what it serves, when it is due and what was reported of it") {
-    std::vector<Commitment> all = read(R"(
-[[commitment]]
-id = "C1"
-serves = ["O3.2", "O1"]
-text = "Every borough has a plan against knives."
-section = "Young people"
-owner = "MOPAC"
-due = "2017-12"
-measures = ["knife-crime"]
-[[commitment.report]]
-date = "2018-03"
-status = "underway"
-text = "Twenty have one."
-source = "Annual report"
-[[commitment.report]]
-date = "2019-03"
-status = "done"
-text = "All have one."
-source = "Annual report"
-[[commitment]]
-id = "C2"
-serves = "O1"
-text = "Nothing was told of this one."
-)");
+    std::vector<Commitment> all = commitments_of(promises());
     REQUIRE(all.size() == 2);
-    CHECK(all[0].serves == std::vector<std::string>{"O3.2", "O1"});
-    CHECK(all[0].due == Month::of(2017, 12));
-    CHECK(all[0].status() == CommitmentStatus::done);
-    CHECK(status_words(all[0].status()) == "Done");
-    CHECK(all[0].reports.size() == 2);
-    // Silence is neither done nor late.
-    CHECK(all[1].status() == CommitmentStatus::not_reported);
-    CHECK(status_words(all[1].status()) == "Not reported on");
+    const Commitment& c = all[0];
+    CHECK(c.id == "knives");
+    CHECK(c.text == "Every borough has a plan against knives.");
+    CHECK(c.serves == std::vector<std::string>{"O3.2", "O1"});
+    CHECK(c.section == "Young people");
+    CHECK(c.owner == "MOPAC");
+    CHECK(c.due == Month::of(2017, 12));
+    CHECK(c.measures == std::vector<std::string>{"knife-crime", "gun-crime"});
+    CHECK(c.status() == CommitmentStatus::done);
+    // In order of the time they speak of, whenever they were entered; its making is no report.
+    REQUIRE(c.reports.size() == 2);
+    CHECK(c.reports[0].date == Month::of(2017, 9));
+    CHECK(c.reports[0].status == CommitmentStatus::underway);
+    CHECK(c.reports[1].text == "All have one.");
+    CHECK(c.reports[1].source == "Annual report 2017-18");
 }
 
-TEST_CASE("what a commitment names must be there") {
-    std::string head = "[[commitment]]\nid = 'C1'\ntext = 'T'\n";
-    CHECK(refused(head + "serves = 'O1'\n").empty());
-    CHECK(refused(head).find("at least one objective or outcome") != std::string::npos);
-    CHECK(refused(head + "serves = 'O3.3'\n").find("no objective or outcome 'O3.3'; did you mean 'O3.2'?") !=
-          std::string::npos);
-    CHECK(refused(head + "serves = 'O1'\nmeasures = 'knife-crimes'\n").find("did you mean 'knife-crime'?") !=
-          std::string::npos);
-    CHECK(refused(head + "serves = 'O1'\ndue = 'soon'\n").find("'soon' is not a month; expected YYYY-MM") !=
-          std::string::npos);
-    CHECK(refused(head + "serves = 'O1'\n" + head + "serves = 'O1'\n").find("'C1' is there twice") !=
-          std::string::npos);
-    CHECK(refused(head + "serves = 'O1'\nstatus = 'done'\n").find("status") != std::string::npos);
-    std::string report = "[[commitment.report]]\nstatus = 'done'\ntext = 'T'\nsource = 'S'\ndate = ";
-    CHECK(refused(head + "serves = 'O1'\n" + report + "'2019-03'\n" + report + "'2018-03'\n")
-              .find("order of their dates") != std::string::npos);
-    CHECK(refused(head + "serves = 'O1'\n[[commitment.report]]\ndate = '2019-03'\nstatus = 'finished'\n")
-              .find("finished") != std::string::npos);
+TEST_CASE("records from text have no entry of their making, and name no moves") {
+    PublicRegister all = promises();
+    all.records[1].moves = {moved("", "running", "2018-03-31", "It began."), moved("", "kept", "2019-03-31", "Kept.")};
+    Commitment c = commitments_of(all)[1];
+    REQUIRE(c.reports.size() == 2);
+    CHECK(c.reports[0].text == "It began.");
+    // Also where the first report leaves it where it was.
+    all.records[1].moves[0].to = "new";
+    CHECK(commitments_of(all)[1].reports.size() == 2);
+}
+
+TEST_CASE("a commitment that nothing was reported of is told as such") {
+    std::vector<Commitment> all = commitments_of(promises());
+    CHECK(all[1].status() == CommitmentStatus::not_reported);
+    CHECK(status_words(all[1].status()) == "Not reported on");
+    CHECK_FALSE(all[1].due);
+    CHECK(all[1].owner.empty());
+}
+
+TEST_CASE("a commitment stands where its record does, also when what was reported of it is not public") {
+    PublicRegister all = promises();
+    all.records[0].moves.clear();
+    all.records[0].state = "given-up";
+    CHECK(commitments_of(all)[0].status() == CommitmentStatus::dropped);
+    all.records[0].state = "behind";
+    CHECK(commitments_of(all)[0].status() == CommitmentStatus::late);
+    all.records[0].state = "no-such-state";
+    CHECK(commitments_of(all)[0].status() == CommitmentStatus::not_reported);
 }

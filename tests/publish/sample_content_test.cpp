@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "publish/sample_content.hpp"
+#include "publish/sample_registers.hpp"
 #include "release/assemble.hpp"
 
 #include <fmt/format.h>
@@ -369,16 +370,7 @@ void add_records(ReleaseContent& content) {
                         {"O2.1", "Searches that are fair and find something", "O2"},
                         {"O2.2", "More confidence in local policing", "O2"},
                         {"O2.3", "Complaints answered sooner", "O2"}};
-    content.commitments = {{"O1-01",
-                            {"O1.1"},
-                            "Every burgled home is visited within a day.",
-                            "Safer homes",
-                            "Northmere Police",
-                            Month::of(2024, 12),
-                            {"recorded-burglary", "robbery-rate"},
-                            {{Month::of(2024, 3), CommitmentStatus::underway, "Two districts do.", "Report 2023-24"},
-                             {Month::of(2025, 3), CommitmentStatus::late, "Three of four do.", "Report 2024-25"}}},
-                           {"O1-02", {"O1"}, "Parks are lit.", "", "", std::nullopt, {}, {}}};
+    add_sample_registers(content);
     content.dashboards = {{"stop-and-search", "Stop and search",
                            "Stop and search is a power the public *watches closely*.\n\n"
                            "## Does it find anything?\n\n::: measure search-find-rate :::\n\n"

@@ -47,6 +47,14 @@ TEST_CASE("the sample release becomes a site with every kind of page") {
                              "plan/index.html",
                              "plan/o1/index.html",
                              "plan/o1/o1.1/index.html",
+                             "record/index.html",
+                             "commitments/index.html",
+                             "commitments/o1-01/index.html",
+                             "commitments/state/late/index.html",
+                             "commitments/by/serves/o1/index.html",
+                             "decisions/pcd-2/index.html",
+                             "recommendations/by/inspection/custody/index.html",
+                             "boards/index.html",
                              "areas/index.html",
                              "areas/E09000001/index.html",
                              "areas/E09000001/recorded-burglary/index.html",
@@ -85,7 +93,7 @@ TEST_CASE("an objective tells what is better, what is worse, for whom, and what 
     CHECK(has(safer, "due December 2024"));
     // Both reports are told, and what shows it.
     CHECK(has(safer, "Two districts do. (Report 2023-24)"));
-    CHECK(has(safer, "Three of four do. (Report 2024-25)"));
+    CHECK(has(safer, "Three of four do. (https://meres.example/report)"));
     CHECK(has(safer, "Measured by <a href=\"/measures/recorded-burglary/\">Recorded burglary</a>, "));
     // An outcome has its own promises alone, an objective also those of all of it.
     CHECK(has(outcome, "1 promise: 1 late."));

@@ -106,6 +106,12 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     }
     many->findings.push_back({"stop", "sum", CheckLevel::stop, "crime", "It does not add up.", "", ""});
     many->reports = {{.id = "pack", .title = "Pack: {area}", .level = Level::borough}};
+    // A long list has pages, and what hangs on a promise is more than a page names.
+    std::vector<Record>& decisions = many->registers[2].records;
+    for (int i = 3; i < 320; ++i) {
+        decisions.push_back(decisions[1]);
+        decisions.back().id = fmt::format("pcd-{}", i);
+    }
     fill_all(*many, templates, use);
     auto same = sample_content();
     same->revisions.clear();
@@ -118,6 +124,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
     none->verdicts.clear();
     none->dashboards.clear();
     none->evaluations.clear();
+    none->registers.clear();
     none->packs.clear();
     none->claims = {};
     none->impact = {};
@@ -130,7 +137,7 @@ TEST_CASE("each template asks for what its pages set, and for nothing else") {
 
     std::set<std::string> all;
     for (const EmbeddedFile& file : embedded_files())
-        if (file.name.starts_with("templates/") &&
+        if (file.name.starts_with("templates/") && !file.name.starts_with("templates/wb_") && // the workbench's
             !file.name.starts_with("templates/report")) // theirs: reports/pages_test
             all.merge(markers_of(file.name.substr(10), file.bytes));
     std::vector<std::string> unknown, never;

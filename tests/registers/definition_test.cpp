@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace peelian;
 using namespace peelian::tests;
 
@@ -120,4 +122,19 @@ TEST_CASE("a register that begins from a preset changes what it names and keeps 
                "use = \"letters\"\n[[field]]\nid = \"to-whom\"\nlabel = \"To\"\n"
                "type = \"link\"\nto = \"persons\"\n");
     CHECK(has(message_of([&] { read_registers(folder / "city", folder / "presets"); }), "links to 'persons'"));
+}
+
+TEST_CASE("a fault in a definition has its line and column") {
+    auto line_of = [](const std::string& words) {
+        std::string before = k_letters.substr(0, k_letters.find(words));
+        return std::count(before.begin(), before.end(), '\n') + 1;
+    };
+    CHECK(
+        has(refused("to = \"closed\"", "to = \"closd\""), fmt::format("letters.toml:{}:", line_of("id = \"answer\""))));
+    CHECK(has(refused("from = \"received\"", "from = \"recieved\""),
+              fmt::format("letters.toml:{}:", line_of("id = \"reply\""))));
+    CHECK(has(refused("heading = \"topic\"", "heading = \"topik\""),
+              fmt::format("letters.toml:{}:", line_of("heading = "))));
+    CHECK(has(refused("counted = true", "countd = true"), fmt::format("letters.toml:{}:", line_of("counted = true"))));
+    CHECK(has(refused("type = \"choice\"", "type = \"choise\""), "'choise'"));
 }

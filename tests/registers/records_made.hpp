@@ -27,7 +27,7 @@ inline RegisterDefinition made_decisions() {
                                  .area = "area",
                                  .owner = "owner"};
     FieldDefinition title = made_field("title");
-    title.required = true;
+    title.required = title.is_public = true;
     FieldDefinition advice = made_field("advice");
     advice.read = advice.write = role_bit(Role::approver) | role_bit(Role::administrator);
     FieldDefinition serves = made_field("serves", FieldType::link);
@@ -36,7 +36,7 @@ inline RegisterDefinition made_decisions() {
     FieldDefinition kind = made_field("kind", FieldType::choice);
     kind.choices = {{"spend", "Spending"}, {"grant", "A grant"}};
     decisions.fields = {title,
-                        made_field("cost", FieldType::money),
+                        made_field("cost", FieldType::number),
                         made_field("area", FieldType::area),
                         made_field("owner", FieldType::person),
                         made_field("received", FieldType::date),

@@ -12,7 +12,10 @@
 <p><a href="/data/impact.csv">impact.csv</a>: <a href="/impact/">every judgement</a> with the figures that speak to it. <a href="/data/impact-calls.csv">impact-calls.csv</a>: what owners are called to. All of it as JSON: <a href="/api/v1/impact.json">impact.json</a></p>
 {{/IMPACT}}{{#CLAIMS}}<h2>What was stated in print</h2>
 <p><a href="/data/claims.csv">claims.csv</a>: <a href="/claims/">every claim on the register</a>, with its source and what it counts. <a href="/data/claims-findings.csv">claims-findings.csv</a>: what comparing them found. Both as JSON: <a href="/api/v1/claims.json">claims.json</a></p>
-{{/CLAIMS}}{{#EVALUATIONS}}<h2>Evaluations</h2>
+{{/CLAIMS}}{{#REGISTERS}}<h2>The record</h2>
+<ul>{{#REGISTER}}<li><a href="{{ADDRESS}}">{{NAME}}</a>: <a href="{{CSV}}">records as CSV</a> (<a href="{{CSVW}}">columns</a>){{#MOVES}}, <a href="{{MOVES}}">what happened when as CSV</a>{{/MOVES}}{{#ON_TIME}}, <a href="{{ON_TIME}}">on time by month as CSV</a>{{/ON_TIME}}, <a href="{{JSON}}">all of it as JSON</a></li>
+{{/REGISTER}}</ul>
+{{/REGISTERS}}{{#EVALUATIONS}}<h2>Evaluations</h2>
 <ul>{{#EVALUATION}}<li><a href="{{ADDRESS}}">{{NAME}}</a>: <a href="{{CSV}}">{{ID}}.csv</a>, <a href="{{JSON}}">{{ID}}.json</a></li>{{/EVALUATION}}</ul>
 {{/EVALUATIONS}}<h2>Reading the files</h2>
 <p>A row is one figure: measure, area, period and group, with numerator, denominator, value and 95% interval.</p>

@@ -6,3 +6,4 @@
 {{/OUTCOME}}</ul>{{/OUTCOMES}}
 {{>BRIEF}}
 {{>PROMISES}}
+{{>ON_RECORD}}

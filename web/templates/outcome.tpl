@@ -7,3 +7,4 @@
 {{>STRIP}}
 {{/FORCE}}{{/MEASURES}}
 {{>PROMISES}}
+{{>ON_RECORD}}

@@ -1,0 +1,8 @@
+{{%AUTOESCAPE context="HTML"}}{{#PROBLEM}}<div class="govuk-error-summary"><div role="alert"><h2 class="govuk-error-summary__title">There is a problem</h2><div class="govuk-error-summary__body"><p class="govuk-body">{{PROBLEM}}</p></div></div></div>{{/PROBLEM}}
+<h1 class="govuk-heading-l">Change your password</h1>
+{{#MUST}}<p class="govuk-body">The one you were given is for the first time only.</p>{{/MUST}}
+<p class="govuk-body">At least {{SHORTEST}} characters. Three words that have nothing to do with each other make a good one. It need not have digits or signs, and does not run out.</p>
+<form method="post" action="/account/password" novalidate><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="username" autocomplete="username" value="{{ACCOUNT}}"><div class="govuk-form-group"><label class="govuk-label" for="current-password">The password you have now</label><input class="govuk-input govuk-input--width-20" id="current-password" name="current-password" type="password" autocomplete="current-password"></div>
+<div class="govuk-form-group"><label class="govuk-label" for="fresh-password">The new one</label><input class="govuk-input govuk-input--width-20" id="fresh-password" name="fresh-password" type="password" autocomplete="new-password"></div>
+<div class="govuk-form-group"><label class="govuk-label" for="again-password">The new one once more</label><input class="govuk-input govuk-input--width-20" id="again-password" name="again-password" type="password" autocomplete="new-password"></div>
+<button class="govuk-button" type="submit">Change it</button></form>
