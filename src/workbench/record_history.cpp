@@ -110,6 +110,7 @@ http::AppResponse record_history_page(Visit& visit) {
         show_summary(then, labels, definition, *stood);
         return visit.show(sheet);
     }
+    page.show("ALL");
     show_timeline(page, definition, record, told(labels, definition, events), true);
     return visit.show(sheet);
 }
