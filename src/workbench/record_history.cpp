@@ -44,7 +44,8 @@ std::vector<ToldEvent> told(Labels& labels, const RegisterDefinition& definition
         ToldEvent one{.event = event, .what = what_of(event, definition, step)};
         for (const MadeMove& made : step.moves) {
             one.state = state_label(definition, made.to);
-            one.on = made.on.to_words();
+            // Said only where it was entered on another day.
+            if (made.on.to_string() != moment_text(event.at).substr(0, 10)) one.on = made.on.to_words();
             one.note = made.note;
             one.source = made.source;
         }
