@@ -59,3 +59,16 @@ if(PEELIAN_PYTHON AND PEELIAN_PDFINFO AND TARGET test_reports)
         $<TARGET_FILE:test_reports> "${PEELIAN_PDFINFO}")
     set_tests_properties(printer PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
 endif()
+
+# Proofs that nothing acknowledged is lost, whatever happens, and that nobody sees what is not theirs.
+if(TARGET peelian AND PEELIAN_PYTHON)
+    add_executable(proof_driver "${CMAKE_CURRENT_SOURCE_DIR}/proof/driver.cpp")
+    target_link_libraries(proof_driver PRIVATE peelian_accounts)
+    foreach(proof kill full_disk clock damage crowd permissions)
+        add_test(NAME proof-${proof} COMMAND "${PEELIAN_PYTHON}"
+            "${CMAKE_CURRENT_SOURCE_DIR}/proof/${proof}_check.py"
+            --program $<TARGET_FILE:peelian> --driver $<TARGET_FILE:proof_driver>)
+        set_tests_properties(proof-${proof} PROPERTIES LABELS slow SKIP_RETURN_CODE 77)
+    endforeach()
+    set_tests_properties(proof-crowd PROPERTIES PROCESSORS 2)
+endif()

@@ -50,7 +50,14 @@ async function scripts() {
 }
 
 function licences() {
-  const parts = ["govuk-frontend", "@ministryofjustice/frontend", "@observablehq/plot", "d3", "maplibre-gl"].map((name) => {
+  const parts = [
+    "govuk-frontend",
+    "@ministryofjustice/frontend",
+    "@observablehq/plot",
+    "d3",
+    "maplibre-gl",
+    "@zxcvbn-ts/language-common",
+  ].map((name) => {
     const folder = join(modules, name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const text = ["LICENSE.txt", "LICENSE", "LICENSE.md"].flatMap((file) => {

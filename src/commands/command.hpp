@@ -57,6 +57,12 @@ Run add_verdict(CLI::App& app);
 Run add_method(CLI::App& app);
 Run add_verify(CLI::App& app);
 Run add_serve(CLI::App& app);
+Run add_workbench(CLI::App& app);
+Run add_registers(CLI::App& app);
+Run add_user(CLI::App& app);
+Run add_digest(CLI::App& app);
+Run add_backup(CLI::App& app);
+Run add_restore(CLI::App& app);
 
 /// Reads the command line and runs it; catches every error and maps it to an exit status.
 int run_program(int argc, char** argv);

@@ -36,6 +36,12 @@ constexpr Entry k_commands[] = {
     {"method", "Work out a statistical method on the rows of a CSV file", add_method},
     {"verify", "Recompute the hashes of a release and say what was touched", add_verify},
     {"serve", "Serve the published release over HTTP", add_serve},
+    {"workbench", "Serve the pages for signed-in work on records over HTTP", add_workbench},
+    {"registers", "Look at, import, export and verify the records of registers", add_registers},
+    {"user", "Add and change the accounts of those who may sign in", add_user},
+    {"digest", "Write each person an e-mail of what is due and what changed", add_digest},
+    {"backup", "Copy the store of records into a new folder, while others work", add_backup},
+    {"restore", "Make the store of records what a backup holds", add_restore},
 };
 
 constexpr const char* k_footer =

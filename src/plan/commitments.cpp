@@ -35,7 +35,7 @@ Commitment commitment_of(const RegisterDefinition& definition, const Record& rec
     c.text = record.first(definition.heading);
     c.section = record.first("section");
     c.owner = record.first("owner");
-    c.due = Month::parse(std::string_view(record.first("due")).substr(0, 7)); // a month, or a day in it
+    c.due = Month::parse(std::string_view(record.first("deadline")).substr(0, 7)); // a month, or a day in it
     c.measures = all_of(record, "measures");
     c.stands = status_of(definition, record.state);
     for (const MadeMove& move : reported_moves(definition, record))

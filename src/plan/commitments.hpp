@@ -55,7 +55,7 @@ struct Commitment {
 /// says that it was made.
 std::vector<MadeMove> reported_moves(const RegisterDefinition& definition, const Record& record);
 
-/// The records of a register as commitments, in its order. Fields by name: serves, section, owner, due,
+/// The records of a register as commitments, in its order. Fields by name: serves, section, owner, deadline,
 /// measures; the text is the register's heading. States count by their kind: open is not reported on,
 /// closed is dropped.
 std::vector<Commitment> commitments_of(const PublicRegister& from);

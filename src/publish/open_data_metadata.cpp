@@ -110,6 +110,7 @@ std::string schema_json() {
   "licence":{"type":"string"},"schema":{"type":"string"},
   "measures":{"type":"array","items":{"type":"object","required":["id","title","json","csv","metadata"]}},
   "areas":{"type":"array","items":{"type":"object","required":["code","name","level","json"]}},
+  "registers":{"type":"array","items":{"type":"object","required":["id","title","page","json","csv","metadata"]}},
   "files":{"type":"array","items":{"type":"object","required":["title","address"]}},
   "notes":{"type":"array","items":{"type":"string"}}}},
 "measure":{"type":"object","required":["measure","release","columns","areas"],"properties":{

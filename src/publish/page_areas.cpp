@@ -5,6 +5,7 @@
 #include "publish/brief.hpp"
 #include "publish/pages.hpp"
 #include "publish/peers.hpp"
+#include "publish/record_links.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 #include "release/peer_table.hpp"
@@ -201,6 +202,7 @@ void area_page(Sheet& sheet, const SiteContext& site, AreaIndex index) {
                    {fmt::format("All measures in {}", area.name), "Measure and latest value"});
     }
     fill_similar(page, site, index);
+    fill_on_record(page, site, "area", std::span(&area.code, 1));
     if (area.parent || !area.children.empty()) {
         View around = page.section("AROUND");
         if (area.parent) {

@@ -5,8 +5,10 @@
 #include "publish/address.hpp"
 #include "publish/area_views.hpp"
 #include "publish/claim_views.hpp"
+#include "publish/commentary.hpp"
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
+#include "publish/record_links.hpp"
 #include "publish/strip.hpp"
 #include "publish/words.hpp"
 
@@ -205,6 +207,7 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
         fill_units(page, site, index);
         fill_areas(page, site, index);
     }
+    fill_commentary(page, site, measure.id, "");
     fill_wards(page, site, index, m);
     for (AreaIndex f : site.forces)
         for (std::size_t b = 0; b < index.data->breakdowns.size(); ++b) {
@@ -217,6 +220,7 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
                        {fmt::format("{} by {}", measure.title, lower(title)), "Group and latest value"});
         }
     fill_claims_about(page, site, measure.id);
+    fill_on_record(page, site, "measure", std::span(&measure.id, 1));
     fill_definition(page.include("DEFINITION", "definition.tpl"), site, index);
     View data = page.section("DOWNLOAD");
     data.text("CSV", address::measure_csv(measure.id)).text("CSVW", address::measure_csvw(measure.id));

@@ -69,14 +69,6 @@ std::vector<StripRow> rows_of(const SiteContext& site, const std::vector<std::si
     return rows;
 }
 
-/// Records of other registers that speak of these outcomes; promises have a list of their own.
-void fill_on_record(View page, const SiteContext& site, std::span<const std::string> ids) {
-    constexpr std::size_t k_most = 20;
-    std::vector<LinkedRecords> linked = linked_records(site, "plan", ids, k_most);
-    std::erase_if(linked, [](const LinkedRecords& l) { return l.register_id == k_commitments; });
-    if (!linked.empty()) fill_linked(page.include("ON_RECORD", "record_links.tpl"), linked, "On the record");
-}
-
 void fill_promise_words(View view, const SiteContext& site, std::span<const Commitment* const> promises) {
     if (promises.empty()) return;
     bool there = std::ranges::any_of(site.content.registers,
@@ -136,7 +128,8 @@ void objective_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     if (!measures.empty()) fill_brief(page.include("BRIEF", "brief.tpl"), site, measures);
     if (std::vector<const Commitment*> promises = promises_of(site, ids); !promises.empty())
         fill_promises(page.include("PROMISES", "promises.tpl"), site, promises);
-    fill_on_record(page, site, ids);
+    // Promises have a list of their own.
+    fill_on_record(page, site, "plan", ids, k_commitments);
 }
 
 void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
@@ -163,7 +156,8 @@ void outcome_page(Sheet& sheet, const SiteContext& site, std::size_t i) {
     std::vector<std::string> ids{outcome.id};
     if (std::vector<const Commitment*> promises = promises_of(site, ids); !promises.empty())
         fill_promises(page.include("PROMISES", "promises.tpl"), site, promises);
-    fill_on_record(page, site, ids);
+    // Promises have a list of their own.
+    fill_on_record(page, site, "plan", ids, k_commitments);
 }
 
 } // namespace peelian

@@ -39,7 +39,8 @@ std::size_t in_both(const RecordGroup& a, const RecordGroup& b) {
 /// Objectives, sections, ... against states: each number leads to those records.
 void fill_facet(View view, const SiteContext& site, std::size_t in, const RecordFacet& facet) {
     const RegisterIndex& index = site.records.registers()[in];
-    view.text("TITLE", facet.title)
+    view.text("HEADING", "By " + uncapital(facet.title))
+        .text("TITLE", facet.title)
         .text("CAPTION", fmt::format("{} by {}", index.all->definition.title, uncapital(facet.title)));
     for (const RecordGroup& state : index.states.groups)
         view.section("HEAD").text("TITLE", state.title);

@@ -88,7 +88,7 @@ RecordFacet facet_of(const ReleaseContent& content, const PublicRegister& all, c
             if (at->records.empty() || at->records.back() != r) at->records.push_back(r);
         }
     std::ranges::stable_sort(facet.groups, {}, [&](const RecordGroup& g) { return place_of(content, field, g.value); });
-    if (field.type == FieldType::area || field.type == FieldType::post)
+    if (field.type != FieldType::choice && field.type != FieldType::yes_no && !plan)
         std::ranges::stable_sort(facet.groups, {}, &RecordGroup::title);
     give_addresses(facet.groups, fmt::format("{}by/{}/", base, address::part(field.id)));
     return facet;

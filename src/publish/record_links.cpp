@@ -49,6 +49,14 @@ std::vector<LinkedRecords> linked_records(const SiteContext& site, std::string_v
     return linked_records(site, kind, std::span(&one, 1), most);
 }
 
+void fill_on_record(View page, const SiteContext& site, std::string_view kind, std::span<const std::string> ids,
+                    std::string_view left_out) {
+    constexpr std::size_t k_most = 20;
+    std::vector<LinkedRecords> linked = linked_records(site, kind, ids, k_most);
+    std::erase_if(linked, [&](const LinkedRecords& l) { return l.register_id == left_out; });
+    if (!linked.empty()) fill_linked(page.include("ON_RECORD", "record_links.tpl"), linked, "On the record");
+}
+
 void fill_linked(View view, const std::vector<LinkedRecords>& linked, std::string_view heading) {
     view.text("HEADING", heading);
     for (const LinkedRecords& records : linked) {

@@ -25,6 +25,10 @@ std::vector<LinkedRecords> linked_records(const SiteContext& site, std::string_v
 std::vector<LinkedRecords> linked_records(const SiteContext& site, std::string_view kind,
                                           std::span<const std::string> ids, std::size_t most);
 
+/// Puts what is on record of it into a page as ON_RECORD, some of each register and none of the one left out.
+void fill_on_record(View page, const SiteContext& site, std::string_view kind, std::span<const std::string> ids,
+                    std::string_view left_out = {});
+
 /// Fills templates/record_links.tpl.
 void fill_linked(View view, const std::vector<LinkedRecords>& linked, std::string_view heading);
 

@@ -38,6 +38,7 @@ nlohmann::json to_json(const Manifest& m) {
     json["to_explain"] = m.to_explain;
     json["stops"] = m.stops;
     json["sources"] = m.sources;
+    json["files"] = nlohmann::json::array();
     for (const ReleaseFile& f : m.files)
         json["files"].push_back({{"path", f.path}, {"bytes", f.bytes}, {"sha256", f.sha256}});
     return json;

@@ -331,6 +331,7 @@ Workspace read_workspace(const fs::path& root, const fs::path& presets) {
     workspace.body = read_body(file);
     read_publication(workspace, file);
     read_store_address(workspace, file);
+    workspace.desk = read_desk_settings(file, {workspace.body.name, workspace.body.short_name});
     refuse_old_commitments(workspace.root);
     workspace.registers = read_registers(workspace.root, presets);
     std::vector<fs::path> folders{presets, workspace.root / "presets"};

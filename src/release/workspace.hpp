@@ -6,6 +6,7 @@
 #include "geography/boundaries.hpp"
 #include "registers/definition.hpp"
 #include "release/content.hpp"
+#include "release/desk_settings.hpp"
 #include "release/peer_table.hpp"
 #include "sources/load.hpp"
 #include "store/store.hpp"
@@ -48,8 +49,9 @@ struct Workspace {
     std::vector<Dashboard> dashboards;
     std::vector<ReportSource> reports;
     std::vector<ReferenceSeries> references;
-    RegisterDefinitions registers; ///< of registers/*.toml
-    StoreAddress store;            ///< where their records are kept, once there is a store
+    RegisterDefinitions registers;   ///< of registers/*.toml
+    StoreAddress store;              ///< where their records are kept, once there is a store
+    DeskSettings desk;               ///< how people work on them, signed in
     std::filesystem::path explained; ///< checks/explained.toml; may not exist
     Catalogue catalogue;
     std::string hash; ///< of every text of the workspace that can change a release

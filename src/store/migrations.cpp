@@ -49,23 +49,26 @@ void refuse_newer(const std::set<std::int64_t>& taken) {
 
 } // namespace
 
-void bring_up_to_date(StoreConnection& connection) {
+void take_steps(StoreConnection& connection, int last) {
     auto taken = steps_taken(connection);
-    refuse_newer(taken);
-    if (taken.size() == migrations().size()) return;
-
-    Transaction change(connection);
-    taken = steps_taken(connection); // somebody else may have taken them while we waited for the lock
     refuse_newer(taken);
     connection.run("create table if not exists schema_steps"
                    "(number bigint primary key, name text not null, at bigint not null)");
     for (const Migration& step : migrations()) {
-        if (taken.contains(step.number)) continue;
+        if (step.number > last || taken.contains(step.number)) continue;
         for (const std::string& statement : statements(step.sql))
             connection.run(statement);
         connection.run("insert into schema_steps(number, name, at) values ($1, $2, $3)",
                        {std::to_string(step.number), std::string(step.name), std::to_string(system_clock().now())});
     }
+}
+
+void bring_up_to_date(StoreConnection& connection) {
+    auto taken = steps_taken(connection);
+    refuse_newer(taken);
+    if (taken.size() == migrations().size()) return;
+    Transaction change(connection);
+    take_steps(connection); // looks again: somebody else may have taken them while we waited for the lock
     change.commit();
 }
 

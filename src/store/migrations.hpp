@@ -3,6 +3,7 @@
 // `schema_steps`. A step is never edited: a change is a new one. Both engines take the same SQL.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -20,5 +21,7 @@ struct Migration {
 std::span<const Migration> migrations();
 /// Takes the steps that are missing. Error(conflict) when the store is newer than the program.
 void bring_up_to_date(StoreConnection& connection);
+/// Takes those that are missing, up to `last`, inside the transaction of the caller.
+void take_steps(StoreConnection& connection, int last = std::numeric_limits<int>::max());
 
 } // namespace peelian

@@ -28,7 +28,7 @@ PublicRegister promises() {
                      {"serves", {"O3.2", "O1"}},
                      {"section", {"Young people"}},
                      {"owner", {"MOPAC"}},
-                     {"due", {"2017-12"}},
+                     {"deadline", {"2017-12"}},
                      {"measures", {"knife-crime", "gun-crime"}}};
     knives.moves = {moved("", "new", "2017-03-31", ""), moved("keep", "kept", "2018-03-31", "All have one."),
                     moved("run", "running", "2017-09-30", "Twenty have one.")};

@@ -23,7 +23,7 @@ TEST_CASE("a register is open data, a row a record, with values as they are kept
     auto content = sample_content();
     std::string csv = records_csv(content->registers[1]);
     is_even(csv, 2);
-    holds(csv, "id,number,state,text,about,serves,section,owner,due,measures,money,withheld\n");
+    holds(csv, "id,number,state,text,about,serves,section,owner,deadline,measures,money,withheld\n");
     holds(csv, "O1-01,,late,Every burgled home is visited within a day.,");
     holds(csv, ",2024-12,recorded-burglary; robbery-rate; tags,1234567.50,\n");
     std::string decisions = records_csv(content->registers[2]);

@@ -52,28 +52,29 @@ PublicRegister promises() {
                 field("serves", "Objectives and outcomes it serves", FieldType::link, true, "plan"),
                 field("section", "Section of the plan", FieldType::text),
                 field("owner", "Who answers for it", FieldType::post),
-                field("due", "Due by", FieldType::month),
+                field("deadline", "To be done by", FieldType::month),
                 field("measures", "Measures that show it", FieldType::link, true, "measure"),
                 field("money", "Money set aside for it", FieldType::money)};
     d.fields[3].group = "Where it stands";
     d.group = "section";
     d.filters = {"section", "owner"};
-    d.columns = {"text", "section", "owner", "due"};
+    d.columns = {"text", "section", "owner", "deadline"};
     d.states = {state("not-reported", "Not reported on", StateKind::open, "None of the reports speaks of it."),
                 state("underway", "Underway", StateKind::underway), state("done", "Done", StateKind::done),
                 state("late", "Late", StateKind::late), state("dropped", "Dropped", StateKind::closed)};
     d.public_history = true;
     d.counter = true;
     PublicRegister all{d, {}, 2, {}, {{"To be done", {{"O1-01", "2024-12-31"}}}}};
-    Record visits = record(d, "O1-01", "late",
-                           {{"text", {"Every burgled home is visited within a day."}},
-                            {"about", {"## How\n\nBy *patrols* <script>alert(1)</script>."}},
-                            {"serves", {"O1.1"}},
-                            {"section", {"Safer homes"}},
-                            {"owner", {"Northmere Police"}},
-                            {"due", {"2024-12"}},
-                            {"measures", {"recorded-burglary", "robbery-rate", "tags"}},
-                            {"money", {"1234567.50"}}});
+    Record visits =
+        record(d, "O1-01", "late",
+               {{"text", {"Every burgled home is visited within a day."}},
+                {"about", {"## How\n\nBy *patrols* <script>alert(1)</script>.\n\n| a | b |\n|---|--:|\n| 1 | 2 |"}},
+                {"serves", {"O1.1"}},
+                {"section", {"Safer homes"}},
+                {"owner", {"Northmere Police"}},
+                {"deadline", {"2024-12"}},
+                {"measures", {"recorded-burglary", "robbery-rate", "tags"}},
+                {"money", {"1234567.50"}}});
     visits.moves = {moved("", "not-reported", "2023-04-01", "", ""),
                     moved("report-underway", "underway", "2024-03-31", "Two districts do.", "Report 2023-24"),
                     moved("report-late", "late", "2025-03-31", "Three of four do.", "https://meres.example/report"),

@@ -19,6 +19,7 @@
 <div class="scroll" tabindex="0" role="region" aria-label="Places most like it"><table class="plain"><caption>Places most like it</caption><thead><tr><th scope="col">Place<th scope="col">Distance{{#COLUMN}}<th scope="col">{{NAME}}{{/COLUMN}}<tbody>
 {{#PEER}}<tr><th scope="row"><a href="{{ADDRESS}}">{{NAME}}</a><td>{{DISTANCE}}{{#CELL}}<td>{{V}}{{/CELL}}
 {{/PEER}}</table></div>{{/PEERS}}
+{{>ON_RECORD}}
 {{#AROUND}}<h2>Places around</h2>
 {{#PARENT}}<p>Part of <a href="{{ADDRESS}}">{{TEXT}}</a>.</p>{{/PARENT}}
 {{#COMPARE}}<p><a href="/compare/?areas={{CODE}}">Compare with other {{WHAT}}</a></p>{{/COMPARE}}

@@ -5,6 +5,7 @@
 {{#FORCE}}{{>FIGURE}}
 {{>POINTS}}
 {{>ROLLING}}{{/FORCE}}
+{{>COMMENTARY}}
 {{#FORCES}}<h2>Every force</h2>
 {{>MULTIPLES}}{{/FORCES}}
 {{#UNITS}}<h2>By command unit</h2>
@@ -34,6 +35,7 @@
 <ul class="list">
 {{#CLAIM}}<li><a href="{{ADDRESS}}">{{STATEMENT}}</a><p class="sub">Printed: {{TOLD}}. Our own figure for {{PERIOD}}: {{OWN}}.</p></li>
 {{/CLAIM}}</ul>{{/CLAIMS}}
+{{>ON_RECORD}}
 {{>DEFINITION}}
 {{#DOWNLOAD}}<h2>Download</h2>
 <ul><li><a href="{{CSV}}">CSV of every area, period and group</a></li><li><a href="{{CSVW}}">What its columns mean (CSVW)</a></li><li><a href="{{JSON}}">JSON of whole areas</a></li></ul>{{/DOWNLOAD}}

@@ -11,7 +11,7 @@
 {{/TOTAL}}{{#ROW}}<tr><th scope="row">{{MONTH}}<td>{{RECEIVED}}<td>{{ON_TIME}}<td>{{LATE}}<td>{{OPEN}}<td>{{PER_CENT}}
 {{/ROW}}</table></div>
 <p class="sub">What is still open counts as not on time until it is answered.{{#EARLIER}} Earlier months are in the download.{{/EARLIER}}</p>{{/ON_TIME}}
-{{#FACET}}<h2>{{TITLE}}</h2>
+{{#FACET}}<h2>{{HEADING}}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="{{CAPTION}}"><table class="plain words"><caption>{{CAPTION}}</caption><thead><tr><th scope="col">{{TITLE}}{{#HEAD}}<th scope="col">{{TITLE}}{{/HEAD}}<th scope="col">All<tbody>
 {{#ROW}}<tr><th scope="row"><a href="{{ADDRESS}}">{{TITLE}}</a>{{#CELL}}<td>{{#NONE}}0{{/NONE}}{{#SOME}}<a class="n" href="{{ADDRESS}}">{{N}}</a>{{/SOME}}{{/CELL}}<td>{{ALL}}
 {{/ROW}}</table></div>{{/FACET}}
