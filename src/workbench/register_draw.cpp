@@ -13,11 +13,23 @@ namespace peelian {
 
 namespace {
 
+constexpr std::size_t k_problems_shown = 20;
+
 /// What was typed for a draw.
 struct DrawForm {
     std::string title, list, size;
     FormState form; ///< fields that every new record gets
 };
+
+/// Where a record keeps its item's team, and the draw it came from: fields of these names, where there are such.
+const FieldDefinition* team_field(const RegisterDefinition& definition) {
+    const FieldDefinition* team = definition.field("team");
+    return team != nullptr ? team : definition.field(definition.group);
+}
+const FieldDefinition* draw_field(const RegisterDefinition& definition) {
+    const FieldDefinition* draw = definition.field("draw");
+    return draw != nullptr && draw->type == FieldType::text ? draw : nullptr;
+}
 
 /// Fields that a new record must have, beside the item's own and its team.
 FieldList fields_of(const Visit& visit, const RegisterDefinition& definition) {
@@ -26,18 +38,22 @@ FieldList fields_of(const Visit& visit, const RegisterDefinition& definition) {
         const std::string first = definition.states.empty() ? "" : definition.states.front().id;
         bool needed = field->required || std::find(field->required_in.begin(), field->required_in.end(), first) !=
                                              field->required_in.end();
-        return !needed || field->id == definition.heading || field->id == definition.group;
+        return !needed || field->id == definition.heading || field == team_field(definition) ||
+               field == draw_field(definition);
     });
     return fields;
 }
 
-std::vector<Records::Entry> entries_of(const RegisterDefinition& definition, const std::vector<DrawnItem>& picked,
-                                       const Values& shared) {
+std::vector<Records::Entry> entries_of(const RegisterDefinition& definition, const KeptDraw& draw,
+                                       const std::vector<DrawnItem>& picked, const Values& shared) {
+    const FieldDefinition* team = team_field(definition);
+    const FieldDefinition* from = draw_field(definition);
     std::vector<Records::Entry> entries;
     for (const DrawnItem& item : picked) {
         RecordChange change{.values = shared, .reason = "Picked by a fair draw"};
         change.values[definition.heading] = {item.id};
-        if (!definition.group.empty() && !item.stratum.empty()) change.values[definition.group] = {item.stratum};
+        if (team != nullptr && !item.stratum.empty()) change.values[team->id] = {item.stratum};
+        if (from != nullptr) change.values[from->id] = {draw.title};
         entries.push_back({.register_id = definition.id, .changes = {change}});
     }
     return entries;
@@ -137,19 +153,22 @@ http::AppResponse draw_now(Labels& labels, const RegisterDefinition& definition,
         for (const DrawItem& item : items)
             any.push_back({item.id, item.stratum, ""});
         for (const auto& entry :
-             visit.parts.records.enter(visit.actor, entries_of(definition, any, form.form.values), true, "draw"))
+             visit.parts.records.enter(visit.actor, entries_of(definition, draw, any, form.form.values), true, "draw"))
             for (FieldProblem problem : entry.problems) {
-                if (problem.field == definition.heading || problem.field == definition.group || problem.field.empty())
+                if (!form.form.values.contains(problem.field))
                     problem = {"-list", fmt::format("{}: {}", any[entry.entry].id, problem.message)};
-                problems.push_back(problem);
-                if (problems.size() > 20) break;
+                bool told = std::any_of(problems.begin(), problems.end(), [&](const FieldProblem& other) {
+                    return other.field == problem.field && other.message == problem.message;
+                });
+                if (!told && problems.size() < k_problems_shown) problems.push_back(problem);
             }
     }
     std::string file = problems.empty() ? keep_list(visit, form.list, problems) : "";
     if (!problems.empty()) return show(labels, definition, &draw, form, problems, 422);
     try {
         Draw made = make_draw(visit.parts.records, visit.actor, definition.id, draw.number, items, size, file);
-        visit.parts.records.enter(visit.actor, entries_of(definition, made.picked, form.form.values), false, "draw");
+        visit.parts.records.enter(visit.actor, entries_of(definition, draw, made.picked, form.form.values), false,
+                                  "draw");
     } catch (const Error& error) {
         Refusal refusal = refusal_of(error);
         return show(labels, definition, &draw, form, refusal.problems, refusal.status);
