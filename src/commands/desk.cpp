@@ -66,7 +66,7 @@ void print_rows(const std::vector<std::vector<std::string>>& table, bool json) {
             out += r > 1 ? ",\n {" : "[\n {";
             for (std::size_t c = 0; c < header.size(); ++c) {
                 if (c > 0) out += ", ";
-                append_json(out, header[c]);
+                append_json(out, replace_all(header[c], " ", "_"));
                 out += ": ";
                 append_json(out, table[r][c]);
             }

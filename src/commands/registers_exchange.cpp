@@ -97,10 +97,11 @@ int enter_table(Desk& desk, const RegisterDefinition& definition, const Register
     auto find = [&](std::string_view id) { return desk.records.find(actor, definition.id, id); };
     ImportedTable table = read_record_table(definition, read_file(arguments.file), arguments.file, find);
     std::vector<RowProblem> problems = table.problems;
-    if (problems.empty())
-        for (const auto& [at, found] : desk.records.enter(actor, table.entries, arguments.dry_run))
-            for (const FieldProblem& problem : found)
-                problems.push_back({table.rows[at], problem.field, problem.message});
+    bool only_look = arguments.dry_run || !problems.empty(); // all that is wrong is told at once
+    for (const auto& [at, found] : desk.records.enter(actor, table.entries, only_look))
+        for (const FieldProblem& problem : found)
+            problems.push_back({table.rows[at], problem.field, problem.message});
+    std::ranges::stable_sort(problems, {}, &RowProblem::row);
     for (const RowProblem& problem : problems)
         fmt::print(stderr, "peelian: {}:{}: {}{}\n", arguments.file, problem.row,
                    problem.column.empty() ? "" : problem.column + ": ", problem.message);

@@ -62,7 +62,7 @@ def person(number, port, measured, start, shared, told):
         start.wait()
         if not measured.ask("sign in", lambda: (200 if client.sign_in(f"officer{number}") else 403, ""))[0] == 200:
             raise proof.Failed(f"officer{number} cannot sign in")
-        status, page = measured.ask("page", lambda: client.ask("GET", "/registers/letters"))
+        status, page = measured.ask("page", lambda: client.ask("GET", "/registers/letters/"))
         if status != 200:
             raise proof.Failed(f"the list was answered {status}: {page[:200]}")
         own = {"values": {"subject": f"Own {number}", "received": "2024-01-02"}}
@@ -84,8 +84,8 @@ def made_shared(bench):
     return sorted(bench.records())
 
 
-def work(options):
-    bench = proof.Bench(options)
+def crowd(bench):
+    """All of them at once on a running workbench: what was measured, and how often somebody was told to look again."""
     shared = made_shared(bench)
     bench.accounts(PEOPLE, "officer")
     workbench = proof.Workbench(bench)
@@ -98,20 +98,38 @@ def work(options):
     start.set()
     for thread in threads:
         thread.join()
-    took = time.monotonic() - began
+    measured.took = time.monotonic() - began
     proof.check(workbench.stop() == 0, "the workbench did not end as asked")
     proof.check(not measured.problems, f"{len(measured.problems)} problems: {measured.problems[:5]}")
+    return measured, shared, sum(told)
+
+
+def on_engine(options, name, url):
+    bench = proof.Bench(options, url)
+    measured, shared, told = crowd(bench)
     records = bench.records()
     counted = sum(int(records[identity]["values"]["subject"][0].split()[-1]) for identity in shared)
     proof.check(counted == PEOPLE * ADDITIONS, f"{PEOPLE * ADDITIONS} additions were acknowledged, {counted} are there")
     own = [r for r in records.values() if r["values"]["subject"][0].startswith("Own ")]
     proof.check(len(own) == PEOPLE, f"{len(own)} of {PEOPLE} own records are there")
-    proof.check(sum(told) > 0, "nobody was ever told of a conflict: did they work at once?")
+    proof.check(told > 0, "nobody was ever told of a conflict: did they work at once?")
     proof.check(bench.verify()["whole"], "the log is not whole")
-    measured.show()
-    print(f"{PEOPLE} people in {took:.1f} s, {sum(told)} conflicts told, no addition lost, "
+    print(f"{name}: {PEOPLE} people in {measured.took:.1f} s, {told} conflicts told, no addition lost, "
           f"answers {dict(measured.statuses)}")
+    measured.show()
     bench.done()
+
+
+def work(options):
+    on_engine(options, "SQLite", "")
+    server = proof.Postgres.start()
+    if server is None:
+        print("PostgreSQL is not tried: it is not installed")
+        return
+    try:
+        on_engine(options, "PostgreSQL", server.url("crowd"))
+    finally:
+        server.stop()
 
 
 proof.main(work)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writers are killed (kill -9) at random moments, fifty times on each engine; every third time PostgreSQL itself
+"""Writers are killed (kill -9) at random moments, fifty times on each engine; every fifth time PostgreSQL itself
 is killed too. Whatever was acknowledged is there afterwards, as it was acknowledged or newer, and the log is whole."""
 import random
 import subprocess
@@ -46,7 +46,7 @@ def on_engine(options, name, url, server):
     bench = proof.Bench(options, url)
     everything = {}
     for n in range(KILLS):
-        everything.update(round_of_writing(bench, server if n % 3 == 2 else None))
+        everything.update(round_of_writing(bench, server if n % 5 == 4 else None))
         if n % 10 == 9:  # all of it is looked at again each time
             held(bench, everything)
             found = bench.verify()

@@ -161,37 +161,41 @@ class Rules:
 
 
 class Form(html.parser.HTMLParser):
-    """What a browser would send of the page's main form."""
+    """What a browser would send of the page's forms, as names and values in order; a name may come twice."""
 
     def __init__(self, page):
         super().__init__()
-        self.fields, self.select, self.text = {}, None, None
+        self.fields, self.select, self.text = [], None, None
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         name = values.get("name")
         if tag == "input" and name and values.get("type") not in ("submit", "file", "radio", "checkbox"):
-            self.fields[name] = values.get("value") or ""
+            self.fields.append((name, values.get("value") or ""))
         elif tag == "input" and name and "checked" in values:
-            self.fields[name] = values.get("value") or ""
+            self.fields.append((name, values.get("value") or ""))
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select and "selected" in values:
-            self.fields[self.select] = values.get("value") or ""
+            self.fields.append((self.select, values.get("value") or ""))
         elif tag == "textarea":
             self.text = name
-            self.fields[name] = ""
+            self.fields.append((name, ""))
 
     def handle_data(self, data):
         if self.text:
-            self.fields[self.text] += data
+            self.fields[-1] = (self.text, self.fields[-1][1] + data)
 
     def handle_endtag(self, tag):
         if tag == "textarea":
             self.text = None
         if tag == "select":
             self.select = None
+
+    def with_values(self, **values):
+        """The same with these in place of what they were, or more."""
+        return [(name, value) for name, value in self.fields if name not in values] + list(values.items())
 
 
 class Matrix:
@@ -279,10 +283,11 @@ class Matrix:
             if by_page:
                 address = f"/registers/{register}/{identity}/change"
                 status, page = client.ask("GET", address)
-                fields = Form(page).fields if status == 200 else {"version": str(version), "was": "{}",
-                                                                  "f.subject": "forged"}
-                fields.update({"csrf": client.csrf, f"f.{field['id']}": mine, "step": "save"})
-                client.form(address, fields)
+                form = Form(page if status == 200 else "")
+                if status != 200:  # what a page that was refused would have sent
+                    form.fields = [("version", str(version)), ("was", "{}"), ("on", "subject"), ("f.subject", "forged")]
+                fields = form.with_values(**{"csrf": client.csrf, f"f.{field['id']}": mine, "reason": "Tried"})
+                client.form(address, fields + [("on", field["id"])])
             else:
                 client.post(f"/api/registers/{register}/{identity}",
                             {"version": version, "values": {field["id"]: mine}})
@@ -299,9 +304,9 @@ class Matrix:
             record = self.stands(register, identity)
             self.move(client, register, record, move, by_page)
             expected = rules.sees(area) and rules.makes(move, definition["state"][0]["id"], False)
-            state = self.stands(register, identity)["state"]
+            made = self.stands(register, identity)["moves"][-1]["move"] == move["id"]
             self.cell(f"{client.name} moves {register} by {move['id']} ({area or 'no area'}, "
-                      f"{'page' if by_page else 'JSON'})", expected, state == move["to"])
+                      f"{'page' if by_page else 'JSON'})", expected, made)
 
     def move(self, client, register, record, move, by_page):
         if not by_page:
@@ -310,9 +315,11 @@ class Matrix:
             return
         address = f"/registers/{register}/{record['id']}/move/{move['id']}"
         status, page = client.ask("GET", address)
-        fields = Form(page).fields if status == 200 else {"version": str(record["version"]), "f.-on": "2024-01-02"}
-        fields["csrf"] = client.csrf
-        client.form(address, fields)
+        form = Form(page if status == 200 else "")
+        if status != 200:
+            form.fields = [("version", str(record["version"])), ("on", "-on"), ("f.-on.day", "2"),
+                           ("f.-on.month", "1"), ("f.-on.year", "2024")]
+        client.form(address, form.with_values(csrf=client.csrf))
 
     def try_own(self, client, rules, register, area):
         """Nobody makes a move that asks for another person on what they made themselves."""

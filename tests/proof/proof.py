@@ -54,7 +54,7 @@ class Bench:
     def run(self, *words, env=None, status=0):
         """Output of `peelian ...`; any other status than the given one is a failure, None takes all."""
         done = subprocess.run([self.program, *map(str, words)], cwd=self.folder, env={**self.env, **(env or {})},
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=120)
         if status is not None and done.returncode != status:
             raise Failed(f"peelian {' '.join(map(str, words))}: exit {done.returncode}, expected {status}\n"
                          f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
@@ -167,7 +167,7 @@ class Client:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         for attempt in (1, 2):
             if self.connection is None:
-                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=240)  # a busy machine hashes slowly
             try:
                 self.connection.request(method, path, body, headers)
                 answer = self.connection.getresponse()
