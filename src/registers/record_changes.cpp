@@ -5,6 +5,7 @@
 #include "registers/numbering.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace peelian {
 namespace {
@@ -53,6 +54,13 @@ std::string next_number(StoreConnection& connection, const RegisterDefinition& d
 }
 
 /// The id of a new record: as asked for, else of its number, else of its heading.
+/// Words that stand for pages of their own where records have theirs.
+bool is_taken_by_a_page(std::string_view id) {
+    static constexpr std::array<std::string_view, 8> words{"new",     "import", "export", "draw",
+                                                           "figures", "by",     "state",  "page"};
+    return std::ranges::find(words, id) != words.end();
+}
+
 std::string id_of_new(const ChangeContext& context, const RegisterDefinition& definition, const NewRecord& name,
                       const std::string& number, const RecordChange& change) {
     if (!name.id.empty() && !is_good_id(name.id))
@@ -61,7 +69,7 @@ std::string id_of_new(const ChangeContext& context, const RegisterDefinition& de
     std::string id = name.id;
     if (id.empty() && !number.empty()) id = slug(number);
     if (!id.empty()) {
-        if (is_taken(context.connection, definition.id, id))
+        if (is_taken_by_a_page(id) || is_taken(context.connection, definition.id, id))
             throw Error::conflict("There is a {} '{}' already", definition.singular, id)
                 .hint("Give another name, or change the record that is there.");
         return id;
@@ -70,7 +78,7 @@ std::string id_of_new(const ChangeContext& context, const RegisterDefinition& de
     if (base.empty()) base = slug(definition.singular);
     if (base.empty()) base = "record";
     id = base;
-    for (int n = 2; is_taken(context.connection, definition.id, id); ++n)
+    for (int n = 2; is_taken_by_a_page(id) || is_taken(context.connection, definition.id, id); ++n)
         id = fmt::format("{}-{}", base, n);
     return id;
 }
