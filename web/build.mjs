@@ -51,7 +51,12 @@ async function scripts() {
 
 function licences() {
   const parts = [
-    "govuk-frontend", "@ministryofjustice/frontend", "@observablehq/plot", "d3", "maplibre-gl", "@zxcvbn-ts/language-common",
+    "govuk-frontend",
+    "@ministryofjustice/frontend",
+    "@observablehq/plot",
+    "d3",
+    "maplibre-gl",
+    "@zxcvbn-ts/language-common",
   ].map((name) => {
     const folder = join(modules, name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -13,15 +13,6 @@ namespace peelian {
 namespace fs = std::filesystem;
 namespace {
 
-/// The move that a text's entry tells of; texts may name the state alone.
-std::string move_of(const RegisterDefinition& definition, const MadeMove& made, const std::string& state) {
-    if (!made.move.empty()) return made.move;
-    for (const MoveDefinition& move : definition.moves)
-        if (move.to == made.to && (move.from.empty() || std::ranges::find(move.from, state) != move.from.end()))
-            return move.id;
-    throw Error::input("No move of {} leads from '{}' to '{}'", definition.id, state, made.to);
-}
-
 /// A text's record as it would be entered: made, then moved as it tells.
 Records::Entry entry_of(const RegisterDefinition& definition, const Record& record) {
     Records::Entry entry;
@@ -32,7 +23,7 @@ Records::Entry entry_of(const RegisterDefinition& definition, const Record& reco
     first.values = record.values;
     first.withhold = record.withheld;
     entry.changes.push_back(first);
-    std::string state = definition.states.empty() ? "" : definition.states.front().id;
+    const std::string state = definition.states.empty() ? "" : definition.states.front().id;
     for (std::size_t i = 0; i < record.moves.size(); ++i) {
         const MadeMove& made = record.moves[i];
         RecordChange change;
@@ -46,8 +37,7 @@ Records::Entry entry_of(const RegisterDefinition& definition, const Record& reco
             entry.changes.front() = change;
             continue;
         }
-        change.move = move_of(definition, made, state);
-        state = made.to;
+        change.came_to = made.to;
         entry.changes.push_back(change);
     }
     return entry;
@@ -62,13 +52,8 @@ std::vector<Records::Entry> entries_of(std::span<const TextFile> files) {
     std::vector<Records::Entry> entries;
     for (const TextFile& text : files)
         // Links are looked up as the records are entered, where all of them are known.
-        for (const Record& record : read_text_records(text.file, *text.definition, {})) {
-            try {
-                entries.push_back(entry_of(*text.definition, record));
-            } catch (const Error& error) {
-                throw Error::input("{}", error.what()).at(text.file.string()).during("reading record " + record.id);
-            }
-        }
+        for (const Record& record : read_text_records(text.file, *text.definition, {}))
+            entries.push_back(entry_of(*text.definition, record));
     return entries;
 }
 

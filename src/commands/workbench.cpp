@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "commands/desk.hpp"
+#include "release/sign_off.hpp"
 #include "server/app.hpp"
 
 #include <CLI/CLI.hpp>
@@ -85,16 +86,33 @@ std::unique_ptr<OidcSignIn> outside_sign_in(const DeskSettings& settings, Desk& 
     return std::make_unique<OidcSignIn>(outside, Secrets::of_store(desk.store.address().folder));
 }
 
-/// Until told to stop; sessions that are over are cleared away now and then.
-void wait_for_end(const sigset_t& stop, Accounts& accounts) {
-    const timespec six_hours{6 * 3600, 0};
-    while (::sigtimedwait(&stop, nullptr, &six_hours) < 0) {
+/// Does what comes with time; what goes wrong is told, and tried again later: people go on working.
+template <typename Act> void in_time(Act act) {
+    try {
+        act();
+    } catch (const Error& error) {
+        fmt::print(stderr, "peelian: {}\n", error.what());
+    }
+}
+
+/// Until told to stop. On the way releases are published at their time, and sessions that are over cleared away.
+void wait_for_end(const sigset_t& stop, Desk& desk, Accounts& accounts) {
+    SignOff sign_off(desk.workspace.root, desk.store);
+    const timespec tick{10, 0};
+    const Moment tidy_every = 6 * 3600;
+    Moment tidied = system_clock().now();
+    while (::sigtimedwait(&stop, nullptr, &tick) < 0) {
         if (errno != EAGAIN) continue;
-        try {
-            accounts.tidy();
-        } catch (const Error& error) { // tried again later; people go on working
-            fmt::print(stderr, "peelian: {}\n", error.what());
-        }
+        in_time([&] {
+            std::vector<std::string> faults;
+            for (const std::string& id : sign_off.publish_due(&faults))
+                fmt::print(stderr, "peelian: release {} is published, at the time that was set\n", id);
+            for (const std::string& fault : faults)
+                fmt::print(stderr, "peelian: cannot publish {}\n", fault);
+        });
+        if (system_clock().now() - tidied < tidy_every) continue;
+        tidied = system_clock().now();
+        in_time([&] { accounts.tidy(); });
     }
 }
 
@@ -123,7 +141,7 @@ int run_workbench(const WorkbenchArguments& arguments) {
     fmt::print("Workbench at http://{}:{}/{}\n", arguments.address, server.port(),
                settings.address.empty() ? "" : ", opened as " + settings.address + "/");
     std::fflush(stdout);
-    wait_for_end(stop, accounts);
+    wait_for_end(stop, desk, accounts);
     server.stop();
     server.wait();
     return exit_done;

@@ -2,6 +2,7 @@
 // A measure in an area: the chart, the sentence, against peers, the table.
 #include "base/text.hpp"
 #include "publish/address.hpp"
+#include "publish/commentary.hpp"
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
 #include "publish/peers.hpp"
@@ -144,6 +145,7 @@ Digest area_measure_page(Sheet& sheet, const SiteContext& site, AreaIndex area_i
     if (is_about_victims(measure)) page.include("HELP", "help.tpl");
     page.show("BY_GROUP", latest == nullptr && compares_groups(measure));
     if (latest != nullptr || !compares_groups(measure)) fill_whole(page, site, drawn, area_index);
+    fill_commentary(page, site, measure.id, area.code);
     fill_groups(page, index, area_index);
     fill_explanation(page.include("EXPLAIN", "explain.tpl"), site, drawn, latest);
     return digest_of(drawn.points, drawn.range);

@@ -5,6 +5,7 @@
 #include "publish/address.hpp"
 #include "publish/area_views.hpp"
 #include "publish/claim_views.hpp"
+#include "publish/commentary.hpp"
 #include "publish/figure.hpp"
 #include "publish/pages.hpp"
 #include "publish/record_links.hpp"
@@ -206,6 +207,7 @@ void measure_page(Sheet& sheet, const SiteContext& site, std::size_t m) {
         fill_units(page, site, index);
         fill_areas(page, site, index);
     }
+    fill_commentary(page, site, measure.id, "");
     fill_wards(page, site, index, m);
     for (AreaIndex f : site.forces)
         for (std::size_t b = 0; b < index.data->breakdowns.size(); ++b) {

@@ -64,6 +64,14 @@ void fill_fields(View page, const Shown& shown) {
     }
 }
 
+/// Tables that people wrote have headings in their first row, and no caption of their own. Raw HTML is left
+/// out before, so that these are tables of Markdown.
+std::string with_captions(std::string html) {
+    html = replace_all(html, "<table>", "<table><caption class=\"govuk-visually-hidden\">Table of the text</caption>");
+    html = replace_all(html, "<th>", "<th scope=\"col\">");
+    return replace_all(html, "<th align", "<th scope=\"col\" align");
+}
+
 /// Fields that are a text of their own.
 void fill_texts(View page, const Shown& shown) {
     for (const FieldDefinition& field : shown.definition().fields) {
@@ -76,7 +84,7 @@ void fill_texts(View page, const Shown& shown) {
         if (html.empty() && withheld == nullptr) continue;
         View text = page.section("TEXT").text("LABEL", field.label);
         text.maybe("WITHHELD", withheld == nullptr ? "" : *withheld);
-        text.text("HTML", withheld == nullptr ? html : "");
+        text.text("HTML", withheld == nullptr ? with_captions(html) : "");
     }
 }
 

@@ -19,6 +19,9 @@ std::string in_sentence(const FieldDefinition& field) {
     std::string label = field.label;
     bool shouted = label.size() > 1 && label[1] >= 'A' && label[1] <= 'Z'; // "PCSO posts"
     if (!label.empty() && !shouted && label[0] >= 'A' && label[0] <= 'Z') label[0] = static_cast<char>(label[0] + 32);
+    for (std::string_view word : {"date", "day", "month"})
+        if (label.starts_with(word) && (label.size() == word.size() || label[word.size()] == ' '))
+            return "the " + label;
     return label;
 }
 
@@ -72,6 +75,9 @@ Canonical text_value(const FieldDefinition& field, std::string_view raw, bool li
     if (codes->size() > most)
         return {"", fmt::format("{} must be {} characters or fewer; it has {}", field.label,
                                 number(static_cast<double>(most)), number(static_cast<double>(codes->size())))};
+    bool measured = field.type == FieldType::text || field.type == FieldType::markdown;
+    if (measured && field.least && static_cast<double>(codes->size()) < *field.least)
+        return {"", fmt::format("{} must be {} characters or more", field.label, number(*field.least))};
     return {std::move(text), ""};
 }
 

@@ -10,8 +10,7 @@ namespace peelian {
 namespace {
 
 const std::vector<std::string> k_other_kinds{"measure", "plan", "area", "release"};
-const std::vector<std::string> k_reserved{"id",      "number", "state",  "version", "due",
-                                          "changed", "csrf",   "reason", "move"};
+const std::vector<std::string> k_reserved{"id", "number", "state", "version", "csrf", "reason", "move"};
 
 /// Finds what is named, or says where it is not.
 class Names {

@@ -56,7 +56,9 @@ struct RecordChange {
     Values values;                                            ///< an empty list clears a field
     std::map<std::string, std::string, std::less<>> withhold; ///< field -> reason; an empty reason lifts it
     std::string move;                                         ///< id of a move; empty: none
-    std::string on;                                           ///< its day, YYYY-MM-DD; empty: today
+    /// A state that the record came to before it was kept here, by whatever way: for new records of an import alone.
+    std::string came_to;
+    std::string on; ///< its day, YYYY-MM-DD; empty: today
     std::string note, source;
     std::string reason; ///< why the record is changed; kept with the event
 };

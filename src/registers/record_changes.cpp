@@ -5,6 +5,7 @@
 #include "registers/numbering.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace peelian {
 namespace {
@@ -53,6 +54,13 @@ std::string next_number(StoreConnection& connection, const RegisterDefinition& d
 }
 
 /// The id of a new record: as asked for, else of its number, else of its heading.
+/// Words that stand for pages of their own where records have theirs.
+bool is_taken_by_a_page(std::string_view id) {
+    static constexpr std::array<std::string_view, 8> words{"new",     "import", "export", "draw",
+                                                           "figures", "by",     "state",  "page"};
+    return std::ranges::find(words, id) != words.end();
+}
+
 std::string id_of_new(const ChangeContext& context, const RegisterDefinition& definition, const NewRecord& name,
                       const std::string& number, const RecordChange& change) {
     if (!name.id.empty() && !is_good_id(name.id))
@@ -61,7 +69,7 @@ std::string id_of_new(const ChangeContext& context, const RegisterDefinition& de
     std::string id = name.id;
     if (id.empty() && !number.empty()) id = slug(number);
     if (!id.empty()) {
-        if (is_taken(context.connection, definition.id, id))
+        if (is_taken_by_a_page(id) || is_taken(context.connection, definition.id, id))
             throw Error::conflict("There is a {} '{}' already", definition.singular, id)
                 .hint("Give another name, or change the record that is there.");
         return id;
@@ -70,7 +78,7 @@ std::string id_of_new(const ChangeContext& context, const RegisterDefinition& de
     if (base.empty()) base = slug(definition.singular);
     if (base.empty()) base = "record";
     id = base;
-    for (int n = 2; is_taken(context.connection, definition.id, id); ++n)
+    for (int n = 2; is_taken_by_a_page(id) || is_taken(context.connection, definition.id, id); ++n)
         id = fmt::format("{}-{}", base, n);
     return id;
 }
@@ -156,6 +164,15 @@ void add_move(RecordStep& step, const RegisterDefinition& definition, const Reco
     }
 }
 
+/// What happened before the record was kept here is bound by no move.
+void add_past(RecordStep& step, const RegisterDefinition& definition, const RecordChange& change, Day on,
+              bool history) {
+    if (!history) throw Error::usage("Only an import of new records may tell of states they came to before");
+    if (definition.state(change.came_to) == nullptr)
+        throw InvalidChange({{"", fmt::format("{} have no state '{}'", definition.title, change.came_to)}});
+    step.moves.push_back({.to = change.came_to, .on = on, .note = change.note, .source = change.source});
+}
+
 std::vector<FieldProblem> problems_of_due(const RegisterDefinition& definition, const Record& record) {
     std::vector<FieldProblem> problems;
     for (const DueRule& rule : definition.due) {
@@ -235,7 +252,7 @@ Record make_record(const ChangeContext& context, const RegisterDefinition& defin
 
     MadeMove first{.on = on};
     if (!definition.states.empty()) first.to = definition.states.front().id;
-    if (change.move.empty()) {
+    if (change.move.empty() && change.came_to.empty()) {
         first.note = change.note;
         first.source = change.source;
     }
@@ -248,6 +265,7 @@ Record make_record(const ChangeContext& context, const RegisterDefinition& defin
         const MoveDefinition& move = allowed_move(context, definition, begun, change.move, name.history);
         add_move(step, definition, {}, move, change, on);
     }
+    if (!change.came_to.empty()) add_past(step, definition, change, on, name.history);
     return write(context, definition, nullptr, id, step, change);
 }
 
@@ -263,7 +281,7 @@ Record change_record(const ChangeContext& context, const RegisterDefinition& def
     RecordStep step = step_of(before, change);
     // Who sends a whole form sends fields as they stand too: what is judged is what they would change.
     bool edits = !step.values.empty() || !step.withhold.empty();
-    if ((edits || change.move.empty()) && !may_edit(context.actor, definition, before))
+    if ((edits || (change.move.empty() && change.came_to.empty())) && !may_edit(context.actor, definition, before))
         throw Forbidden(fmt::format("You may not change this {}", definition.singular));
     if (seen != 0 && seen != before.version) {
         auto differing = differences(context, definition, before, seen, change);
@@ -274,6 +292,8 @@ Record change_record(const ChangeContext& context, const RegisterDefinition& def
         const MoveDefinition& move = allowed_move(context, definition, before, change.move, history);
         add_move(step, definition, before, move, change, day_of_move(change, context.clock.today()));
     }
+    if (!change.came_to.empty())
+        add_past(step, definition, change, day_of_move(change, context.clock.today()), history);
     if (step.nothing()) return before;
     return write(context, definition, &before, before.id, step, change);
 }

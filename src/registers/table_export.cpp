@@ -8,6 +8,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstdlib>
 
@@ -80,6 +81,20 @@ std::optional<double> exact_number(const std::string& text) {
     return again == value ? std::optional(value) : std::nullopt;
 }
 
+/// A workbook reads "_x0041_" as the letter A; the underscore's own escape before it keeps what is written.
+std::string escaped(const std::string& text) {
+    auto is_hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool shaped = i + 7 <= text.size() && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_' &&
+                      std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2,
+                                  text.begin() + static_cast<std::ptrdiff_t>(i) + 6, is_hex);
+        if (shaped) out += "_x005F";
+        out += text[i];
+    }
+    return out;
+}
+
 class Sheet {
 public:
     explicit Sheet(const RegisterDefinition& definition) : file_((scratch_.path() / "table.xlsx").string()) {
@@ -120,7 +135,7 @@ public:
                 return must(worksheet_write_datetime(sheet_, r, c, &when, day_), r, c);
             }
         }
-        must(worksheet_write_string(sheet_, r, c, cell.text.c_str(), row == 0 ? heading_ : text_), r, c);
+        must(worksheet_write_string(sheet_, r, c, escaped(cell.text).c_str(), row == 0 ? heading_ : text_), r, c);
     }
 
     std::string bytes(std::size_t rows, std::size_t columns) {

@@ -35,5 +35,7 @@ void hide_boxes(View page, const FieldList& fields, const FormState& form);
 
 /// Keeps a file sent with a form: "<sha256>/<name>", or why it is refused.
 Canonical keep_file(const Visit& visit, const FieldDefinition& field, const http::FormFile& file);
+/// Whether the store has the file that a value names.
+bool has_file(const Visit& visit, std::string_view value);
 
 } // namespace peelian

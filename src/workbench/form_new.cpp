@@ -58,6 +58,21 @@ std::vector<FieldProblem> problems_before(const Visit& visit, const RegisterDefi
     return problems;
 }
 
+/// The same record, made by the same person a moment ago: a form that was sent twice (a double click, a page
+/// loaded anew) makes one record.
+std::optional<Record> made_just_now(const Visit& visit, const RegisterDefinition& definition, const Values& values) {
+    constexpr Moment k_moment = 60;
+    constexpr std::size_t k_latest = 5;
+    RecordQuery latest{.register_id = definition.id, .sort = "-changed", .count = k_latest};
+    Values asked = values;
+    std::erase_if(asked, [](const auto& field) { return field.second.empty(); });
+    for (Record& record : visit.parts.records.search(visit.actor, latest).records)
+        if (record.version == 1 && record.created_by_id == visit.actor.id && record.values == asked &&
+            visit.parts.records.clock().now() - record.created < k_moment)
+            return std::move(record);
+    return std::nullopt;
+}
+
 } // namespace
 
 Refusal refusal_of(const Error& error) {
@@ -87,6 +102,8 @@ http::AppResponse new_record_page(Visit& visit) {
         auto problems = problems_before(visit, definition, form);
         if (!problems.empty()) return show_form(labels, definition, fields, form, problems, 422);
         if (visit.request.form.get("step") != "save") return show_check(labels, definition, fields, form);
+        if (auto twice = made_just_now(visit, definition, form.values))
+            return http::AppResponse::see_other(record_address(definition.id, twice->id));
         Record made = visit.parts.records.create(visit.actor, definition.id, {.values = form.values});
         return http::AppResponse::see_other(record_address(definition.id, made.id));
     } catch (const Error& error) {

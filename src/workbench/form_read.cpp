@@ -80,6 +80,8 @@ void read_field(Labels& labels, const FieldDefinition& field, FormState& state) 
         if (text.problem.empty() && trim(text.value).empty()) continue;
         if (text.problem.empty() && field.type != FieldType::file)
             text = canonical(field, resolved(labels, field, std::string(trim(text.value))));
+        if (field.type == FieldType::file && !has_file(labels.visit(), text.value))
+            text.problem = "One of the files is not in the store: choose it again";
         if (!text.problem.empty()) {
             state.problems.push_back({field.id, text.problem});
             continue;

@@ -2,6 +2,7 @@
 // /api/: the registers for other programs, by the same functions and rules as the pages. What changes something
 // needs the session's token in the header X-CSRF-Token, as forms have it in a box.
 #include "base/text.hpp"
+#include "workbench/form_fields.hpp"
 #include "workbench/interface_json.hpp"
 #include "workbench/register_query.hpp"
 #include "workbench/routes.hpp"
@@ -31,6 +32,18 @@ void hide_fields(const Visit& visit, const RegisterDefinition& definition, EditC
         const FieldDefinition* field = definition.field(difference.field);
         return field == nullptr || !may_read(visit.actor, *field);
     });
+}
+
+/// Files are sent with forms; here a record can only be given those that are in the store.
+void check_files(const Visit& visit, const RegisterDefinition& definition, const RecordChange& change) {
+    std::vector<FieldProblem> problems;
+    for (const auto& [id, values] : change.values) {
+        const FieldDefinition* field = definition.field(id);
+        if (field == nullptr || field->type != FieldType::file) continue;
+        for (const std::string& value : values)
+            if (!has_file(visit, value)) problems.push_back({id, "The store has no file '" + value + "'"});
+    }
+    if (!problems.empty()) throw InvalidChange(std::move(problems));
 }
 
 http::AppResponse all_registers(Visit& visit) {
@@ -68,6 +81,7 @@ http::AppResponse one_register(Visit& visit) {
 http::AppResponse create_record(Visit& visit) {
     const RegisterDefinition& definition = register_of(visit);
     AskedChange asked = parse_asked(definition, visit.request.body);
+    check_files(visit, definition, asked.change);
     Record made = visit.parts.records.create(visit.actor, definition.id, asked.change, asked.id);
     auto answer = json_answer(json_of(definition, visible_to(visit.actor, definition, made)), 201);
     answer.headers.emplace_back("Location", "/api" + record_address(definition.id, made.id));
@@ -86,6 +100,7 @@ http::AppResponse change_record_json(Visit& visit) {
     if (asked.version == 0)
         throw Error::input("'version' is missing: the version of the record that the change was made from")
             .hint("A GET of the record gives it.");
+    check_files(visit, definition, asked.change);
     try {
         Record made = visit.parts.records.change(visit.actor, definition.id, before.id, asked.version, asked.change);
         return json_answer(json_of(definition, visible_to(visit.actor, definition, made)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// JSON of registers and records, as /api/ gives and takes it. docs/registers.md lists the keys.
+// JSON of registers and records, as /api/ gives and takes it. docs/interface.md lists the keys.
 #pragma once
 
 #include "workbench/record_values.hpp"

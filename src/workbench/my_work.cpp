@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace peelian {
 
@@ -21,8 +22,10 @@ struct Waiting {
     std::vector<const MoveDefinition*> moves;
 };
 
+/// A move for approvers: those who do the work day by day may not make it.
 bool needs_approver(const MoveDefinition& move) {
-    return move.who != k_every_role && (move.who & role_bit(Role::approver)) != 0;
+    constexpr Roles k_workers = role_bit(Role::officer) | role_bit(Role::analyst);
+    return (move.who & role_bit(Role::approver)) != 0 && (move.who & k_workers) == 0;
 }
 
 /// States from which somebody with these roles may do something.
@@ -73,7 +76,8 @@ std::vector<Waiting> waiting_for(const Visit& visit) {
 }
 
 void show_waiting(View page, const std::vector<Waiting>& all) {
-    for (const Waiting& one : all) {
+    if (all.size() > k_shown) page.section("MORE_WAITING").number("N", static_cast<std::int64_t>(all.size() - k_shown));
+    for (const Waiting& one : std::span(all).first(std::min(k_shown, all.size()))) {
         View item = page.section("WAITING");
         std::string title = one.record.title(*one.definition);
         item.text("ADDRESS", record_address(one.definition->id, one.record.id));

@@ -44,7 +44,8 @@ std::vector<ToldEvent> told(Labels& labels, const RegisterDefinition& definition
         ToldEvent one{.event = event, .what = what_of(event, definition, step)};
         for (const MadeMove& made : step.moves) {
             one.state = state_label(definition, made.to);
-            one.on = made.on.to_words();
+            // Said only where it was entered on another day.
+            if (made.on.to_string() != moment_text(event.at).substr(0, 10)) one.on = made.on.to_words();
             one.note = made.note;
             one.source = made.source;
         }
@@ -110,6 +111,7 @@ http::AppResponse record_history_page(Visit& visit) {
         show_summary(then, labels, definition, *stood);
         return visit.show(sheet);
     }
+    page.show("ALL");
     show_timeline(page, definition, record, told(labels, definition, events), true);
     return visit.show(sheet);
 }

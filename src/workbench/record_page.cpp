@@ -23,10 +23,14 @@ void show_next(View page, Labels& labels, const RegisterDefinition& definition, 
 
 void show_buttons(View page, const Visit& visit, const RegisterDefinition& definition, const Record& record) {
     std::string address = record_address(definition.id, record.id);
-    for (const MoveDefinition* move : moves_open_to(visit.actor, definition, record))
+    std::string style; // the first stands out, as the likely one
+    for (const MoveDefinition* move : moves_open_to(visit.actor, definition, record)) {
         page.section("MOVE")
+            .text("STYLE", style)
             .text("ADDRESS", address + "/move/" + http::percent_encode(move->id))
             .text("LABEL", move->label.empty() ? capital(move->id) : move->label);
+        style = " govuk-button--secondary";
+    }
     if (!may_edit(visit.actor, definition, record)) return;
     page.section("MAY_EDIT").text("ADDRESS", address + "/change");
     bool has_public = std::any_of(definition.fields.begin(), definition.fields.end(), [&](const auto& field) {

@@ -48,11 +48,13 @@ http::AppResponse record_withhold_page(Visit& visit) {
     const RegisterDefinition& definition = register_of(visit);
     Record record = record_of(visit, definition);
     if (!definition.is_public) throw Error::not_found("{} are not published, so nothing is withheld", definition.title);
-    if (visit.request.method != "POST" && !may_edit(visit.actor, definition, record))
+    FieldList fields = fields_to_fill(visit, definition);
+    // What somebody typed while the record moved on is refused by the store, and shown again.
+    if (!may_edit(visit.actor, definition, record) && (visit.request.method != "POST" || fields.empty()))
         throw Forbidden(fmt::format("You may read this {} and not change it as it stands", definition.singular));
     Labels labels(visit);
     WithholdForm form{.definition = definition, .record = record, .version = record.version};
-    for (const FieldDefinition* field : fields_to_fill(visit, definition))
+    for (const FieldDefinition* field : fields)
         if (field->is_public) form.fields.push_back(field);
     for (const FieldDefinition* field : form.fields)
         if (auto why = record.withheld.find(field->id); why != record.withheld.end())

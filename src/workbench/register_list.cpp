@@ -22,7 +22,7 @@ std::vector<Column> columns_of(const Visit& visit, const RegisterDefinition& def
     std::vector<Column> columns;
     if (!definition.number.empty()) columns.push_back({"number", "Number", nullptr});
     auto add = [&](const std::string& id) {
-        if (id == "state" || id == "due") {
+        if (id == "state" || (id == "due" && definition.field(id) == nullptr)) {
             columns.push_back({id, id == "state" ? "State" : "Next due", nullptr});
             return;
         }
@@ -60,6 +60,15 @@ void show_headings(View page, const RegisterDefinition& definition, const Record
     }
 }
 
+/// The day that something is due, where the column shows such a day.
+std::optional<Day> due_of(const RegisterDefinition& definition, const Record& record, const Column& column) {
+    bool is_date = column.field != nullptr && column.field->type == FieldType::date;
+    if (column.field != nullptr ? !is_date : column.id != "due") return std::nullopt;
+    for (const NextDue& next : next_due(definition, record))
+        if (!is_date || record.first(column.field->id) == next.day.to_string()) return next.day;
+    return std::nullopt;
+}
+
 void show_cell(View row, Labels& labels, const RegisterDefinition& definition, const Record& record,
                const Column& column, bool is_first, Day today) {
     View cell = row.section(is_first ? "FIRST" : "CELL");
@@ -71,12 +80,8 @@ void show_cell(View row, Labels& labels, const RegisterDefinition& definition, c
         cell.section("TAG")
             .text("COLOUR", state ? tag_colour(state->kind) : "grey")
             .text("WORDS", state_label(definition, record.state));
-    } else if (column.id == "due") {
-        auto next = next_due(definition, record);
-        if (!next.empty()) {
-            View due = cell.section("DUE");
-            due.text("DAY", next.front().day.to_words()).show("LATE", next.front().day < today);
-        }
+    } else if (auto due = due_of(definition, record, column)) {
+        cell.section("DUE").text("DAY", due->to_words()).show("LATE", *due < today);
     } else if (is_first || column.id == definition.heading) {
         if (words.empty()) words = record.title(definition).empty() ? record.id : record.title(definition);
         cell.section("LINK").text("ADDRESS", record_address(definition.id, record.id)).text("WORDS", words);

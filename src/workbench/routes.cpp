@@ -5,8 +5,9 @@ namespace peelian {
 
 std::vector<RouteEntry> all_routes() {
     std::vector<RouteEntry> all;
+    // The first that fits answers: /registers/{}/import before /registers/{}/{}.
     for (auto routes :
-         {my_work_routes, register_routes, import_routes, account_routes, release_routes, interface_routes})
+         {my_work_routes, import_routes, register_routes, account_routes, release_routes, interface_routes})
         for (RouteEntry& route : routes())
             all.push_back(std::move(route));
     return all;

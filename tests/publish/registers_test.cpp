@@ -77,6 +77,8 @@ TEST_CASE("what people wrote cannot become markup, and a reason stands where som
     Site site(*sample_content());
     std::string promise = site["commitments/o1-01"], lamps = site["decisions/pcd-1"], patrols = site["decisions/pcd-2"];
     holds(promise, "By <em>patrols</em>");
+    holds(promise, "Table of the text</caption>");
+    holds(promise, "<th scope=\"col\" align=\"right\">b</th>");
     CHECK_FALSE(has(promise, "<script>alert"));
     CHECK_FALSE(has(patrols, "<b>patrols"));
     holds(patrols, "&lt;b&gt;patrols&lt;/b&gt;");

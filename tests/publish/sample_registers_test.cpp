@@ -65,15 +65,16 @@ PublicRegister promises() {
     d.public_history = true;
     d.counter = true;
     PublicRegister all{d, {}, 2, {}, {{"To be done", {{"O1-01", "2024-12-31"}}}}};
-    Record visits = record(d, "O1-01", "late",
-                           {{"text", {"Every burgled home is visited within a day."}},
-                            {"about", {"## How\n\nBy *patrols* <script>alert(1)</script>."}},
-                            {"serves", {"O1.1"}},
-                            {"section", {"Safer homes"}},
-                            {"owner", {"Northmere Police"}},
-                            {"deadline", {"2024-12"}},
-                            {"measures", {"recorded-burglary", "robbery-rate", "tags"}},
-                            {"money", {"1234567.50"}}});
+    Record visits =
+        record(d, "O1-01", "late",
+               {{"text", {"Every burgled home is visited within a day."}},
+                {"about", {"## How\n\nBy *patrols* <script>alert(1)</script>.\n\n| a | b |\n|---|--:|\n| 1 | 2 |"}},
+                {"serves", {"O1.1"}},
+                {"section", {"Safer homes"}},
+                {"owner", {"Northmere Police"}},
+                {"deadline", {"2024-12"}},
+                {"measures", {"recorded-burglary", "robbery-rate", "tags"}},
+                {"money", {"1234567.50"}}});
     visits.moves = {moved("", "not-reported", "2023-04-01", "", ""),
                     moved("report-underway", "underway", "2024-03-31", "Two districts do.", "Report 2023-24"),
                     moved("report-late", "late", "2025-03-31", "Three of four do.", "https://meres.example/report"),

@@ -49,7 +49,7 @@ TEST_CASE("changes by others are told once, and one's own never") {
         Record record = played.decide({{"title", {"Grants"}}});
         played.clock.at += k_day;
         CHECK(digest_of(played, played.olive) == "none"); // what she did herself
-        played.records.change(played.ada, "decisions", record.id, 1, {.values = {{"cost", {"5.00"}}}});
+        played.records.change(played.ada, "decisions", record.id, 1, {.values = {{"cost", {"5"}}}});
         CHECK(digest_of(played, played.olive) == "none"); // told when the day is over
         played.clock.at += k_day;
         CHECK(has(digest_of(played, played.olive), "changed by Name of ada"));

@@ -14,6 +14,14 @@ using namespace peelian::tests;
 
 namespace {
 
+/// The decisions of the tests, with what they cost as money.
+RegisterDefinition money_decisions() {
+    RegisterDefinition d = made_decisions();
+    for (FieldDefinition& f : d.fields)
+        if (f.id == "cost") f.type = FieldType::money;
+    return d;
+}
+
 Record decision(std::string id, const Values& values) {
     Record r;
     r.register_id = "decisions";
@@ -36,7 +44,7 @@ FindRecord among(const std::vector<Record>& records) {
 const Actor k_ada = made_actor("ada", {Role::approver});
 
 ImportedTable taken_in(std::string_view csv, const std::vector<Record>& records = {}) {
-    return read_record_table(made_decisions(), csv, "decisions.csv", among(records));
+    return read_record_table(money_decisions(), csv, "decisions.csv", among(records));
 }
 std::string fault(std::string_view csv, const std::vector<Record>& records = {}) {
     ImportedTable table = taken_in(csv, records);
@@ -79,7 +87,7 @@ Values odd_values(const RegisterDefinition& d, std::mt19937& random) {
 } // namespace
 
 TEST_CASE("records that are taken out and put in again are not changed, as CSV and as XLSX") {
-    RegisterDefinition d = made_decisions();
+    RegisterDefinition d = money_decisions();
     d.fields[6].type = FieldType::markdown; // advice, of several lines
     std::mt19937 random(20170706);
     std::vector<Record> records;
@@ -107,11 +115,11 @@ TEST_CASE("a table has what the person may read, by labels, and no cell is live"
                                                    {"advice", {"Privileged"}},
                                                    {"kind", {"grant"}},
                                                    {"serves", {"a", "b;c"}}})};
-    CHECK(records_csv(made_actor("olive", {Role::officer}), made_decisions(), records) ==
+    CHECK(records_csv(made_actor("olive", {Role::officer}), money_decisions(), records) ==
           "ID,Number,State,Version,title,cost,area,owner,received,signed,serves,kind\r\n"
           "pcd-1,PCD 1,Draft,3,\"'=HYPERLINK(\"\"http://evil\"\")\",-5.00,,,,,a; b\\;c,A grant\r\n");
-    CHECK(has(records_csv(k_ada, made_decisions(), records), "Privileged"));
-    std::string workbook = records_xlsx(k_ada, made_decisions(), records);
+    CHECK(has(records_csv(k_ada, money_decisions(), records), "Privileged"));
+    std::string workbook = records_xlsx(k_ada, money_decisions(), records);
     XlsxPackage package(workbook, "d.xlsx");
     std::string sheet = package.read("xl/worksheets/sheet1.xml");
     CHECK_FALSE(has(sheet, "<f>")); // no formula
@@ -121,7 +129,7 @@ TEST_CASE("a table has what the person may read, by labels, and no cell is live"
 }
 
 TEST_CASE("a text that no cell of a workbook holds is refused, and goes out as CSV") {
-    RegisterDefinition d = made_decisions();
+    RegisterDefinition d = money_decisions();
     std::vector<Record> records{decision("pcd-1", {{"title", {std::string(40'000, 'a')}}})};
     CHECK(has(message_of([&] { records_xlsx(k_ada, d, records); }), "longer than the 32,767 characters"));
     CHECK(records_csv(k_ada, d, records).size() > 40'000);
@@ -197,7 +205,7 @@ TEST_CASE("fifty thousand rows are taken, one more is not") {
 
 TEST_CASE("what is no table is refused") {
     auto in = [](std::string_view bytes, std::string_view name) {
-        return message_of([&] { read_record_table(made_decisions(), bytes, name, among({})); });
+        return message_of([&] { read_record_table(money_decisions(), bytes, name, among({})); });
     };
     CHECK(has(in("PK\x03\x04 nothing", "a.xlsx"), "no whole workbook"));
     CHECK(has(in("title\n\"open", "a.csv"), "never closed"));

@@ -9,9 +9,17 @@ using namespace peelian::tests;
 
 namespace {
 
+/// The decisions of the tests, with what they cost as money.
+RegisterDefinition money_decisions() {
+    RegisterDefinition d = made_decisions();
+    for (FieldDefinition& f : d.fields)
+        if (f.id == "cost") f.type = FieldType::money;
+    return d;
+}
+
 std::vector<Record> read(const std::string& toml, const References& references = {}) {
     TemporaryFolder folder;
-    return read_text_records(folder.put("decisions.toml", toml), made_decisions(), references);
+    return read_text_records(folder.put("decisions.toml", toml), money_decisions(), references);
 }
 std::string refused(const std::string& toml, const References& references = {}) {
     return message_of([&] { read(toml, references); });

@@ -290,12 +290,47 @@ TEST_CASE("a file that is no store, or a damaged one, is said to be so") {
     CHECK_FALSE(Store(address).take()->damage().empty());
 }
 
-TEST_CASE("a writer waits ten seconds for another, then says that nothing was changed" * doctest::skip()) {
-    on_each_engine([](Store& store) {
+TEST_CASE("a writer waits ten seconds for another, then says that nothing was changed") {
+    TemporaryFolder folder;
+    auto wait = [](const StoreAddress& address) {
+        Store store(address);
         auto first = store.take(), second = store.take();
         Transaction change(*first);
-        CHECK(has(message_of([&] { Transaction other(*second); }), "writing to the store for 10 seconds"));
-    });
+        return message_of([&] { Transaction other(*second); });
+    };
+    std::vector<StoreAddress> addresses{StoreAddress::from("", folder / "store")};
+    if (auto address = fresh_postgres(folder / "other")) addresses.push_back(*address);
+    std::vector<std::string> said(addresses.size());
+    std::vector<std::thread> waiting; // both at once: it takes ten seconds
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+        waiting.emplace_back([&, i] { said[i] = wait(addresses[i]); });
+    for (auto& one : waiting)
+        one.join();
+    for (const std::string& words : said)
+        CHECK(has(words, "writing to the store for 10 seconds"));
+}
+
+TEST_CASE("a full disk is said to be one, and nothing of the change is kept") {
+    TemporaryFolder folder;
+    Store store(StoreAddress::from("", folder / "store"));
+    make_notes(store);
+    auto db = store.take();
+    db->run("insert into notes(id) values ('before')");
+    auto pages = db->run("pragma page_count").integer(0, 0);
+    db->run("pragma max_page_count = " + std::to_string(pages + 20));
+    {
+        Transaction change(*db);
+        std::string said = message_of([&] {
+            for (int i = 0; i < 1000; ++i)
+                db->run("insert into notes(id, text) values ($1, $2)", {std::to_string(i), std::string(2000, 'x')});
+        });
+        CHECK(has(said, "The disk with the store is full"));
+        CHECK(kind_of([&] { change.commit(); }) == ErrorKind::internal);
+    }
+    CHECK(notes(*db) == 1);
+    db->run("insert into notes(id) values ('after')");
+    CHECK(notes(*db) == 2);
+    CHECK(db->damage().empty());
 }
 
 TEST_CASE("a connection that the server ended while it was idle is made again") {

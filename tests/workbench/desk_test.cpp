@@ -97,7 +97,21 @@ RegisterDefinition risks() {
     return d;
 }
 
-std::vector<RegisterDefinition> all_registers() { return {decisions(), letters(), risks()}; }
+RegisterDefinition samples() {
+    RegisterDefinition d{.id = "samples", .title = "Samples", .singular = "sample"};
+    d.heading = "recording";
+    d.group = "team";
+    d.draws = true;
+    d.fields = {{.id = "recording", .label = "Recording", .required = true},
+                {.id = "team", .label = "Team"},
+                {.id = "month", .label = "Month", .type = FieldType::month, .required = true},
+                {.id = "verdict", .label = "Verdict"}};
+    d.states = {{.id = "picked", .label = "Picked"}, {.id = "seen", .label = "Looked at", .kind = StateKind::done}};
+    d.create = d.edit = role_bit(Role::officer);
+    return d;
+}
+
+std::vector<RegisterDefinition> all_registers() { return {decisions(), letters(), risks(), samples()}; }
 
 /// Not by regular expressions: those of the library go as deep as a text is long.
 std::string attribute(const std::string& tag, const std::string& name) {
@@ -134,22 +148,6 @@ std::string unescaped(std::string text) {
     return text;
 }
 
-std::vector<std::string> split_path(std::string_view path) {
-    auto pieces = split(path, '/');
-    return pieces;
-}
-
-bool matches(std::string_view pattern, std::string_view path, std::vector<std::string>& matched) {
-    auto want = split_path(pattern), have = split_path(path);
-    if (want.size() != have.size()) return false;
-    matched.clear();
-    for (std::size_t n = 0; n < want.size(); ++n) {
-        if (want[n] == "{}" && !have[n].empty()) matched.push_back(have[n]);
-        else if (want[n] != have[n]) return false;
-    }
-    return true;
-}
-
 } // namespace
 
 Desk::Desk()
@@ -178,17 +176,16 @@ Desk::Desk()
 
 http::AppResponse Desk::answer(const Account& who, http::AppRequest request) {
     WorkbenchParts parts{workspace, records, accounts, {.public_address = "https://public.example"}};
-    std::vector<RouteEntry> routes;
-    for (auto these : {my_work_routes(), import_routes(), register_routes(), interface_routes()})
-        routes.insert(routes.end(), these.begin(), these.end());
+    static const std::vector<RouteEntry> routes = all_routes();
     const RouteEntry* best = nullptr;
-    std::vector<std::string> matched, best_matched;
-    for (const RouteEntry& route : routes)
-        if (route.method == request.method && matches(route.pattern, request.path, matched) &&
-            (best == nullptr || matched.size() < best_matched.size())) {
-            best = &route;
-            best_matched = matched;
-        }
+    std::vector<std::string> best_matched;
+    for (const RouteEntry& route : routes) {
+        auto matched = match_route(route.pattern, request.path);
+        if (!matched || route.method != request.method) continue;
+        best = &route;
+        best_matched = *matched;
+        break;
+    }
     REQUIRE_MESSAGE(best != nullptr, "no route for " << request.method << " " << request.path);
     Session session;
     session.account = who.id;

@@ -227,3 +227,16 @@ TEST_CASE("a form without its version, or with nonsense in its place, is refused
                              {{"version", "1"}, {"was", "{{{"}, {"on", "title"}, {"f.title", "New"}, {"reason", "r"}});
     CHECK(damaged.status == 303);
 }
+
+TEST_CASE("a form that is sent twice makes one record, and the same again later makes another") {
+    Desk desk;
+    Pairs boxes = with(with(new_decision(desk, desk.olga), "f.title", "Twice"), "step", "save");
+    CHECK(desk.post(desk.olga, "/registers/decisions/new", boxes).status == 303);
+    CHECK(desk.post(desk.olga, "/registers/decisions/new", boxes).status == 303);
+    CHECK(desk.records.all("decisions").size() == 1);
+    CHECK(desk.post(desk.bob, "/registers/decisions/new", boxes).status == 303); // of somebody else it is another
+    CHECK(desk.records.all("decisions").size() == 2);
+    desk.clock.set("2017-07-06T10:30:00Z");
+    CHECK(desk.post(desk.olga, "/registers/decisions/new", boxes).status == 303);
+    CHECK(desk.records.all("decisions").size() == 3);
+}

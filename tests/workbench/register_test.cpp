@@ -116,3 +116,12 @@ TEST_CASE("risks are counted by likelihood and impact, and each count leads to i
     CHECK(!has(two.body, ">Rust<"));
     CHECK(has(two.body, "Impact: 5")); // the filter without a box of its own can be seen and taken away
 }
+
+TEST_CASE("a day in a list says when it is overdue, and no more once nothing is due") {
+    Desk desk;
+    Record made = desk.decision("Late", {{"by", "2017-07-01"}, {"text", "x"}});
+    CHECK(has(desk.get(desk.olga, "/registers/decisions/").body, "Overdue"));
+    desk.records.change(desk.olga.actor(), "decisions", made.id, made.version, {.move = "propose"});
+    desk.records.change(desk.bob.actor(), "decisions", made.id, made.version + 1, {.move = "sign", .note = "Good"});
+    CHECK(!has(desk.get(desk.olga, "/registers/decisions/").body, "Overdue"));
+}

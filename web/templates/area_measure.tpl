@@ -3,6 +3,7 @@
 {{>HELP}}
 {{>FIGURE}}
 {{>ROLLING}}
+{{>COMMENTARY}}
 {{#PEERS}}<h2>Against other places</h2>
 <p class="sub">Each grey tick is another place. Places differ in size and in the people who pass through, so this is no ranking. <a href="/about/methods/peers/">How places are compared</a></p>
 {{>STRIP}}

@@ -5,6 +5,7 @@
 {{#FORCE}}{{>FIGURE}}
 {{>POINTS}}
 {{>ROLLING}}{{/FORCE}}
+{{>COMMENTARY}}
 {{#FORCES}}<h2>Every force</h2>
 {{>MULTIPLES}}{{/FORCES}}
 {{#UNITS}}<h2>By command unit</h2>

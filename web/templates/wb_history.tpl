@@ -3,4 +3,5 @@
 {{#THEN}}<div class="govuk-inset-text">As it stood after event {{NUMBER}}, on {{WHEN}}: <strong>{{STATE}}</strong>. <a href="{{HISTORY}}">Back to its whole history</a></div>
 <h2 class="govuk-heading-m">What it said</h2>
 {{>SUMMARY}}{{/THEN}}
+{{#ALL}}<h2 class="govuk-heading-m">Every change, newest first</h2>{{/ALL}}
 {{>TIMELINE}}

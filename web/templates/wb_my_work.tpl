@@ -13,6 +13,7 @@
 {{#NONE_WAITING}}<p>Nothing waits for you.</p>{{/NONE_WAITING}}
 <ul class="wb-items">{{#WAITING}}<li><a href="{{ADDRESS}}">{{TITLE}}</a> <strong class="govuk-tag govuk-tag--{{COLOUR}}">{{STATE}}</strong> <span class="wb-quiet">{{REGISTER}}. You can: {{MOVES}}</span></li>
 {{/WAITING}}</ul>
+{{#MORE_WAITING}}<p>And {{N}} more: <a href="/registers/">the registers</a> have them all, by state.</p>{{/MORE_WAITING}}
 {{#CHANGED}}<h2 class="govuk-heading-m" id="changed">Changed since you looked</h2>
 <ul class="wb-items">{{#CHANGE}}<li><a href="{{ADDRESS}}">{{RECORD}}</a> {{ACTION}} by {{BY}} <span class="wb-quiet">{{REGISTER}}, {{WHEN}}{{#REASON}}: {{REASON}}{{/REASON}}</span></li>
 {{/CHANGE}}</ul>

@@ -4,7 +4,7 @@
 <p class="wb-state"><strong class="govuk-tag govuk-tag--{{COLOUR}}">{{STATE}}</strong>{{#STATE_ABOUT}} {{STATE_ABOUT}}{{/STATE_ABOUT}}</p>
 {{#NEXT_DUE}}<p class="wb-next"><strong>{{RULE}}</strong> by {{DAY}} <strong class="govuk-tag govuk-tag--{{COLOUR}}">{{DUE}}</strong>{{#WHO}} <span class="wb-quiet">{{WHO}}</span>{{/WHO}}</p>
 {{/NEXT_DUE}}
-<div class="govuk-button-group">{{#MOVE}}<a class="govuk-button" href="{{ADDRESS}}">{{LABEL}}</a> {{/MOVE}}{{#MAY_EDIT}}<a class="govuk-button govuk-button--secondary" href="{{ADDRESS}}">Change</a> {{/MAY_EDIT}}{{#MAY_WITHHOLD}}<a class="govuk-link" href="{{ADDRESS}}">Withhold from the public</a>{{/MAY_WITHHOLD}}</div>
+<div class="govuk-button-group">{{#MOVE}}<a class="govuk-button{{STYLE}}" href="{{ADDRESS}}">{{LABEL}}</a> {{/MOVE}}{{#MAY_EDIT}}<a class="govuk-button govuk-button--secondary" href="{{ADDRESS}}">Change</a> {{/MAY_EDIT}}{{#MAY_WITHHOLD}}<a class="govuk-link" href="{{ADDRESS}}">Withhold from the public</a>{{/MAY_WITHHOLD}}</div>
 <h2 class="govuk-heading-m">What it says</h2>
 {{>SUMMARY}}
 {{#HANGING}}<h2 class="govuk-heading-m">{{TITLE}}</h2>
