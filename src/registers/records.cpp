@@ -230,7 +230,9 @@ std::vector<std::pair<std::string, std::size_t>> Records::counts(const Actor& ac
         counts.emplace_back(state.id, 0);
     if (!may_read(actor, definition)) return counts;
     auto db = store_.take();
-    for (const auto& shelved : shelf_->get(*db, definition)->records) {
+    // Held while it is looked at: another thread may put a newer one in its place.
+    std::shared_ptr<const RegisterShelf> shelf = shelf_->get(*db, definition);
+    for (const auto& shelved : shelf->records) {
         if (!may_read(actor, definition, shelved->record)) continue;
         const std::string& state = shelved->record.state;
         auto place = std::ranges::find(counts, state, &std::pair<std::string, std::size_t>::first);

@@ -379,7 +379,7 @@ def work(options):
     matrix = Matrix(bench, workbench, definitions)
     matrix.try_all()
     matrix.try_strangers(workbench.port)
-    proof.check(workbench.stop() == 0, "the workbench did not end as asked")
+    workbench.end()
     proof.check(bench.verify()["whole"], "the log is not whole")
     proof.check(not matrix.wrong, f"{len(matrix.wrong)} of {matrix.cells} cells:\n" + "\n".join(matrix.wrong[:60]))
     print(f"{matrix.cells} cells, all as the rules say")

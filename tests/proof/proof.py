@@ -152,6 +152,12 @@ class Workbench:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=30)
 
+    def end(self):
+        """Stops it, and fails where it does not end in peace."""
+        began = time.monotonic()
+        status = self.stop()
+        check(status == 0, f"the workbench ended with {status}, {time.monotonic() - began:.1f} s after SIGTERM")
+
 
 class Client:
     """One person's browser: cookies, forms, and the JSON interface."""
