@@ -92,6 +92,14 @@ void show_waiting(View page, const std::vector<Waiting>& all) {
     }
 }
 
+/// A record's title; its id where reading it would be noted, or it is none.
+std::string title_of(const Visit& visit, const RegisterDefinition* definition, const std::string& id) {
+    if (definition == nullptr || definition->restricted) return id;
+    auto record = visit.parts.records.find(visit.actor, definition->id, id);
+    std::string title = record ? record->title(*definition) : "";
+    return title.empty() ? id : title;
+}
+
 } // namespace
 
 std::vector<std::string> names_of(const Visit& visit) {
@@ -126,7 +134,8 @@ void show_change(View list, const Visit& visit, const LogEvent& event) {
                          : event.action == "import" ? "imported"
                                                     : event.action;
     one.text("ACTION", action).maybe("REASON", event.reason);
-    one.text("ADDRESS", record_address(event.register_id, event.record)).text("RECORD", event.record);
+    one.text("ADDRESS", record_address(event.register_id, event.record))
+        .text("RECORD", title_of(visit, definition, event.record));
 }
 
 http::AppResponse my_work_page(Visit& visit) {

@@ -16,6 +16,13 @@ void show_value(View row, Labels& labels, const FieldDefinition& field, const st
         return;
     }
     std::string words = labels.of(field, value);
+    PublishedFigures* figures = labels.visit().parts.figures;
+    if (field.type == FieldType::link && field.to == "measure" && figures != nullptr)
+        if (auto measure = figures->find(value)) {
+            if (!measure->title.empty()) words = measure->title;
+            if (!measure->verdict.empty())
+                one.section("FIGURE").text("VERDICT", measure->verdict).text("SENTENCE", measure->sentence);
+        }
     std::string address = record.id.empty() ? "" : labels.address(field, value, record);
     if (address.empty()) one.section("PLAIN").text("WORDS", words);
     else one.section("LINK").text("ADDRESS", address).text("WORDS", words);

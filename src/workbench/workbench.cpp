@@ -86,6 +86,11 @@ http::AppResponse kept_page(const WorkbenchParts& parts, const http::AppRequest&
 } // namespace
 
 struct Workbench::Inside {
+    explicit Inside(WorkbenchParts given) : figures(given.workspace.root), parts(std::move(given)) {
+        parts.figures = &figures;
+    }
+
+    PublishedFigures figures;
     WorkbenchParts parts;
     std::vector<RouteEntry> routes = all_routes();
 
@@ -118,12 +123,19 @@ struct Workbench::Inside {
         return response;
     }
 
-    /// The session of a cookie; or a new one for who the proxy says it is.
+    /// The session of a cookie; or a new one for who the proxy says it is, also where the cookie is of somebody else
+    /// (a shared browser).
     std::string token_of(const http::AppRequest& request, bool& fresh) {
         std::string token = request.cookies.get(session_cookie(parts.options));
-        if (!token.empty() && parts.accounts.session(token)) return token;
-        if (parts.options.proxy_header.empty() || !request.by_proxy) return "";
-        const std::string& who = request.headers.get(lower(parts.options.proxy_header));
+        std::optional<Session> session = token.empty() ? std::nullopt : parts.accounts.session(token);
+        const std::string& who = parts.options.proxy_header.empty() || !request.by_proxy
+                                     ? std::string()
+                                     : request.headers.get(lower(parts.options.proxy_header));
+        if (session) {
+            std::optional<Account> account = who.empty() ? std::nullopt : parts.accounts.find(session->account);
+            if (who.empty() || (account && (account->id == who || account->outside == who))) return token;
+            parts.accounts.sign_out(token);
+        }
         if (who.empty()) return "";
         fresh = true;
         return parts.accounts.sign_in_outside(who, request.peer).token;
@@ -181,7 +193,7 @@ struct Workbench::Inside {
     }
 };
 
-Workbench::Workbench(WorkbenchParts parts) : inside_(std::make_unique<Inside>(Inside{std::move(parts)})) {}
+Workbench::Workbench(WorkbenchParts parts) : inside_(std::make_unique<Inside>(std::move(parts))) {}
 Workbench::~Workbench() = default;
 
 http::AppResponse Workbench::answer(const http::AppRequest& request) {

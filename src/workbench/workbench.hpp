@@ -12,6 +12,7 @@
 #include "registers/records.hpp"
 #include "release/workspace.hpp"
 #include "server/app.hpp"
+#include "workbench/published_figures.hpp"
 
 #include <functional>
 #include <memory>
@@ -34,6 +35,7 @@ struct WorkbenchParts {
     Records& records;
     Accounts& accounts;
     WorkbenchOptions options;
+    PublishedFigures* figures = nullptr; ///< what is published of measures; the workbench has its own
 };
 
 /// One signed-in request.

@@ -12,7 +12,7 @@
 <body class="govuk-template__body">
 <a href="#main" class="govuk-skip-link">Skip to main content</a>
 <header>
-{{#SYNTHETIC}}<p class="synthetic"><strong>SYNTHETIC</strong> Every figure here is made up, to show how this works. None describes a real place or person.</p>{{/SYNTHETIC}}
+{{#SYNTHETIC}}<p class="synthetic"><strong>SYNTHETIC</strong> Figures here are made up, to show how this works: none describes a real place or person. Records of what was promised or decided name their source.</p>{{/SYNTHETIC}}
 {{#BOARD}}<p class="synthetic"><strong>NOT FOR PUBLICATION</strong> This edition shows figures that the public one withholds.</p>{{/BOARD}}
 <div class="top"><div class="govuk-width-container top__row">
 <a class="top__name" href="/">{{SITE}}</a>
