@@ -54,11 +54,11 @@ struct AppRequest {
     std::string path;   ///< decoded, "/registers/decisions/pcd-132"; no dot segments, no control characters
     Parameters query, headers /* names in lower case */, cookies, form;
     std::vector<FormFile> files;
-    std::string body;    ///< as it came, when it is no form
-    std::string peer;    ///< address of who connected
+    std::string body;      ///< as it came, when it is no form
+    std::string peer;      ///< address of who connected
     bool secure = false;   ///< https, as a trusted proxy says
     bool by_proxy = false; ///< who connected is a trusted proxy: its headers may be believed
-    std::string host;    ///< as asked for
+    std::string host;      ///< as asked for
 };
 
 struct AppResponse {

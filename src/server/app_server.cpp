@@ -199,7 +199,7 @@ struct AppServer::Running {
     asio::awaitable<bool> one(Stream& stream, beast::flat_buffer& buffer) {
         web::request_parser<web::string_body> parser;
         parser.header_limit(static_cast<std::uint32_t>(options.header_bytes));
-        parser.body_limit(options.body_bytes);
+        parser.body_limit(std::max(options.body_bytes, options.upload_bytes)); // which one, the head tells
         boost::system::error_code failed;
         idle.insert(&stream);
         stream.expires_after(options.idle_timeout);
@@ -214,7 +214,9 @@ struct AppServer::Running {
         co_await web::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, failed));
         bool keep = false;
         if (failed) {
-            if (failed == web::error::header_limit)
+            if (failed == web::error::body_limit)
+                co_await send(stream, plain(k_too_large.status, k_too_large.words), false, keep, 11);
+            else if (failed == web::error::header_limit)
                 co_await send(stream, plain(431, "The request's head is too large."), false, keep, 11);
             else if (failed.category() == web::make_error_code(web::error::bad_method).category() &&
                      failed != web::error::end_of_stream && failed != web::error::partial_message)

@@ -241,7 +241,8 @@ std::unique_ptr<StoreConnection> open_sqlite(const std::filesystem::path& file, 
     if (!std::filesystem::exists(file)) {
         if (!create)
             throw Error::not_found("There is no store at '{}'", file.string())
-                .hint("Make it with 'peelian store init', or look at the store's folder in peelian.toml.");
+                .hint("It is made by 'peelian registers import' or 'peelian user add'; or look at the store's folder "
+                      "in peelian.toml.");
         make_private_file(file);
     }
     auto connection = std::make_unique<SqliteConnection>(open_file(file), file.string());

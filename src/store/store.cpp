@@ -131,7 +131,8 @@ void Transaction::commit() {
 Store::Store(StoreAddress address, bool create) : address_(std::move(address)) {
     auto first = connect(address_, create);
     if (!create && !has_schema(*first))
-        throw Error::not_found("There is no store in the database yet").hint("Make it with 'peelian store init'.");
+        throw Error::not_found("There is no store in the database yet")
+            .hint("It is made by 'peelian registers import' or 'peelian user add'.");
     if (create) make_private_folder(address_.folder);
     bring_up_to_date(*first);
     idle_.push_back(std::move(first));

@@ -32,7 +32,7 @@ http::AppResponse sign_in_form(const WorkbenchParts& parts, const http::AppReque
 
 http::AppResponse sign_in(const WorkbenchParts& parts, const http::AppRequest& request) {
     const std::string& cookie = request.cookies.get(cookie_name(parts.options, k_form_cookie));
-    if (!same_secret(cookie, request.form.get("csrf")))
+    if (cookie.empty() || !same_secret(cookie, request.form.get("csrf")))
         return sign_in_form(parts, request, "This page had been open too long. Enter your password once more.");
     Accounts::SignIn done =
         parts.accounts.sign_in(lower(trim(request.form.get("name"))), request.form.get("password"), request.peer);

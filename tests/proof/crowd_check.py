@@ -99,8 +99,8 @@ def crowd(bench):
     for thread in threads:
         thread.join()
     measured.took = time.monotonic() - began
-    workbench.end()
     proof.check(not measured.problems, f"{len(measured.problems)} problems: {measured.problems[:5]}")
+    workbench.end()
     return measured, shared, sum(told)
 
 

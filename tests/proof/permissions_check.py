@@ -363,6 +363,30 @@ class Matrix:
         self.cell("it changed nothing", 1, self.stands("open", identity)["version"])
 
 
+def try_headers(bench, matrix):
+    """Where people come by https: cookies that no script and no other site gets, and pages that load nothing else."""
+    workbench = proof.Workbench(bench, words=["--public-address", "https://work.example.org"], loopback=False)
+    client = proof.Client(workbench.port)
+    matrix.cell("signing in where people come by https", True, client.sign_in("officer0"))
+    cookie = next(iter(client.kept.values()))
+    names = list(client.cookies)
+    matrix.cell("every cookie's name", True, all(name.startswith("__Host-") for name in names) and bool(names))
+    for word in ("Secure", "HttpOnly", "SameSite=", "Path=/"):
+        matrix.cell(f"{word} of the session's cookie", True, word in cookie)
+    client.ask("GET", "/")
+    headers = dict(client.headers)
+    for name, word in (("content-security-policy", "default-src 'none'"), ("content-security-policy", "frame-ancestors"),
+                       ("x-content-type-options", "nosniff"), ("cache-control", "no-store"),
+                       ("strict-transport-security", "max-age"), ("referrer-policy", "same-origin")):
+        matrix.cell(f"{name} of a page has {word}", True, word in headers.get(name, ""))
+    matrix.cell("a page allows nothing inline or from elsewhere", False,
+                any(word in headers["content-security-policy"] for word in ("unsafe", "http:", "*")))
+    matrix.cell("the server names itself", False, "server" in headers)
+    for method in ("PUT", "DELETE", "TRACE", "OPTIONS"):
+        matrix.cell(f"{method} is taken", True, client.ask(method, "/")[0] in (400, 405, 501))
+    workbench.end()
+
+
 def work(options):
     bench = proof.Bench(options)
     (bench.workspace / "registers/letters.toml").unlink()
@@ -379,6 +403,7 @@ def work(options):
     matrix = Matrix(bench, workbench, definitions)
     matrix.try_all()
     matrix.try_strangers(workbench.port)
+    try_headers(bench, matrix)
     workbench.end()
     proof.check(bench.verify()["whole"], "the log is not whole")
     proof.check(not matrix.wrong, f"{len(matrix.wrong)} of {matrix.cells} cells:\n" + "\n".join(matrix.wrong[:60]))

@@ -138,9 +138,10 @@ class Postgres:
 class Workbench:
     """A running `peelian workbench`."""
 
-    def __init__(self, bench, env=None, words=()):
+    def __init__(self, bench, env=None, words=(), loopback=True):
         self.process = subprocess.Popen(
-            [bench.program, "workbench", bench.workspace, "--insecure-loopback", "--port", "0", *words],
+            [bench.program, "workbench", bench.workspace, *(["--insecure-loopback"] if loopback else []), "--port", "0",
+             *words],
             cwd=bench.folder, env={**bench.env, **(env or {})}, stdout=subprocess.PIPE, stderr=open(
                 bench.folder / "workbench.log", "ab"), text=True)
         line = self.process.stdout.readline()
@@ -164,6 +165,7 @@ class Client:
 
     def __init__(self, port):
         self.port, self.cookies, self.csrf = port, {}, ""
+        self.kept = {}  # cookies as they were set, with their attributes
         self.connection = None
 
     def ask(self, method, path, body=None, headers=None):
@@ -183,6 +185,7 @@ class Client:
                 self.connection = None
                 if attempt == 2 or method != "GET":
                     raise
+        self.headers = [(name.lower(), value) for name, value in answer.getheaders()]
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 self.keep(value)
@@ -196,8 +199,10 @@ class Client:
         name, value = header.split(";")[0].split("=", 1)
         if "Max-Age=0" in header:
             self.cookies.pop(name, None)
+            self.kept.pop(name, None)
         else:
             self.cookies[name] = value
+            self.kept[name] = header
 
     def form(self, path, fields):
         return self.ask("POST", path, urllib.parse.urlencode(fields),

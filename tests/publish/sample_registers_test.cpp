@@ -149,13 +149,40 @@ PublicRegister recommendations() {
     return all;
 }
 
+PublicRegister commentary() {
+    RegisterDefinition d = defined("commentary", "Commentary", "commentary", "heading");
+    d.fields = {field("heading", "What it says", FieldType::text),
+                field("measure", "Measure", FieldType::link, false, "measure"),
+                field("area", "Area", FieldType::area),
+                field("month", "Month", FieldType::month),
+                field("release", "Release", FieldType::link, false, "release"),
+                field("text", "Commentary", FieldType::markdown),
+                field("post", "Written by", FieldType::post),
+                field("signed", "Signed on", FieldType::date)};
+    d.states = {state("signed", "Signed", StateKind::done)};
+    PublicRegister all{d, {}, 2, {}, {}};
+    Values values{{"heading", {"A new team since <b>January</b>"}},
+                  {"measure", {"recorded-burglary"}},
+                  {"month", {"2025-02"}},
+                  {"release", {"0123456789ab"}},
+                  {"text", {"They see *every* home. <script>alert(1)</script>"}},
+                  {"post", {"Head of Performance"}},
+                  {"signed", {"2025-03-20"}}};
+    Record whole = record(d, "c1", "signed", values);
+    values["area"] = {"E09000001"};
+    values.erase("signed");
+    all.records = {whole, record(d, "c2", "signed", values)};
+    return all;
+}
+
 } // namespace
 
 void add_sample_registers(ReleaseContent& content) {
     RegisterDefinition boards = defined("boards", "Boards", "board", "name");
     boards.fields = {field("name", "Name", FieldType::text)};
     boards.states = {state("held", "Held", StateKind::done)};
-    content.registers = {PublicRegister{boards, {}, 0, {}, {}}, promises(), decisions(), recommendations()};
+    content.registers = {PublicRegister{boards, {}, 0, {}, {}}, promises(), decisions(), recommendations(),
+                         commentary()};
     content.commitments = commitments_of(content.registers[1]);
 }
 
