@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The registers that come with the program, and the records of London's plan.
 #include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/text.hpp"
 #include "registers/content.hpp"
 #include "registers/text_records.hpp"
 #include "support/folders.hpp"
@@ -58,6 +60,14 @@ TEST_CASE("each register that comes with the program can be used as it is") {
     CHECK(read_registers(folder.path(), k_root / "presets").all().size() == count);
 }
 
+TEST_CASE("the manual tells of each register that comes with the program") {
+    std::string manual = read_file(k_root / "docs/registers.md");
+    for (const fs::path& preset : files_below(k_root / "presets/registers")) {
+        CAPTURE(preset);
+        CHECK(manual.find("`" + preset.stem().string() + "`") != std::string::npos);
+    }
+}
+
 TEST_CASE("no register lets a viewer or an auditor make or change a record") {
     London london;
     for (const RegisterDefinition& d : london.definitions.all()) {
@@ -111,6 +121,56 @@ TEST_CASE("three in four of the detainees who were available were spoken to") {
     CHECK(available == 5240);
     CHECK(std::lround(100 * std::stod(visits.first("interviewed")) / available) == 76);
     CHECK(std::stod(visits.first("interviewed")) + std::stod(visits.first("declined")) == available);
+}
+
+TEST_CASE("the projects that the annual reports count come out of the register") {
+    London london;
+    std::map<std::string, std::int64_t> projects;
+    for (const Record& r : london.of("projects"))
+        projects[r.first("programme")] += std::stoll(r.first("projects").empty() ? "1" : r.first("projects"));
+    CHECK(projects["Safer Neighbourhood Boards"] == 201); // 200 in 2017-18, and the year after as a whole
+    CHECK(projects["Community Seed Fund"] == 43);
+    CHECK(projects["Small grants for victims"] == 35);
+    CHECK(projects["Young Londoners Fund"] == 179);
+}
+
+TEST_CASE("what is told of the past has a source, and what is made up says so") {
+    London london;
+    const std::string_view made_up = "made up for the example";
+    for (const auto& [id, records] : london.records)
+        for (const Record& r : records) {
+            CAPTURE(id);
+            CAPTURE(r.id);
+            std::string told = lower(r.first("source"));
+            for (const MadeMove& move : r.moves)
+                told += lower(move.source + move.note);
+            // A promise that nothing was reported of has its section of the plan for a source.
+            CHECK((!told.empty() || !r.first("section").empty()));
+            if (id == "risks" || id == "local-priorities") CHECK(told.find(made_up) != std::string::npos);
+            else CHECK(told.find(made_up) == std::string::npos);
+        }
+}
+
+TEST_CASE("no letter or question of the returns has a day of answer that nobody printed") {
+    London london;
+    for (std::string_view id : {"correspondence", "questions"})
+        for (const Record& r : london.of(id)) {
+            CAPTURE(r.id);
+            bool late = r.id.ends_with("-late");
+            CHECK(r.first("answered").empty() == late);
+        }
+}
+
+TEST_CASE("the public figures on time leave no letter out, and say nothing of what is in one") {
+    London london;
+    const RegisterDefinition& letters = london.definitions.at("correspondence");
+    CHECK(std::ranges::all_of(letters.states, &StateDefinition::is_public));
+    for (std::string_view inside : {"topic", "correspondent", "letter", "reply", "files", "owner", "area"}) {
+        CAPTURE(inside);
+        CHECK_FALSE(letters.field_at(inside).is_public);
+    }
+    CHECK_FALSE(letters.public_history);
+    CHECK(letters.restricted);
 }
 
 TEST_CASE("what is not for the public is in no public part") {
