@@ -156,7 +156,7 @@ async function journeys() {
   await press(page, "Continue");
   await look(page, "check your answers");
   check((await page.textContent("main")).includes("£12,345"), "the value is shown as money", (await page.textContent("main dl")).replace(/\s+/g, " "));
-  await press(page, "Save decision");
+  await page.getByRole("button", { name: /^Save / }).click();
   await look(page, "the new decision");
   const decision = new URL(page.url()).pathname;
   check(/\/registers\/decisions\/pcd-219$/.test(decision), "the next number is given", decision);
