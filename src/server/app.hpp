@@ -82,8 +82,19 @@ struct AppOptions {
     std::size_t header_bytes = 16U << 10U; ///< beyond: 431
     std::size_t body_bytes = 2U << 20U;    ///< beyond: 413; forms without files
     std::size_t upload_bytes = 64U << 20U; ///< beyond: 413; multipart
+    /// Of larger bodies held at a time, all together; beyond: 503. Bodies of up to 64 kB always fit.
+    std::size_t bodies_bytes = 512U << 20U;
+    /// Asked with the head alone before a multipart body larger than body_bytes is read: an answer is sent in place
+    /// of reading it. On the pool, as the handler. Not given: every upload is read.
+    std::function<std::optional<AppResponse>(const AppRequest&)> before_upload;
+    /// Makes the answer to what no handler sees (400, 413, 431, 503, a handler that threw), from the status and
+    /// plain words; quick, and on any thread. Not given, or where it throws: the words as plain text.
+    std::function<AppResponse(int, std::string_view)> refusal;
+    /// Reading and writing have a second more for each 32 kB of a body, so that slow lines can send large files.
     std::chrono::seconds read_timeout{30}, idle_timeout{60}, write_timeout{30}, stop_timeout{10};
-    std::vector<std::string> trusted_proxies; ///< addresses whose X-Forwarded-For and -Proto are believed
+    /// Addresses whose X-Forwarded-For and -Proto are believed: the last entry of the last line, which is the
+    /// proxy's own; what stands before it anybody may have sent.
+    std::vector<std::string> trusted_proxies;
 };
 
 /// Serves until stopped. What the handler throws becomes a 500 with a plain page and a line on standard error,

@@ -3,8 +3,8 @@
 // a slow one holds nobody up.
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "server/app.hpp"
-#include "server/target.hpp"
+#include "server/app_request.hpp"
+#include "server/open_files.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -34,6 +34,14 @@ using asio::ip::tcp;
 
 namespace {
 
+/// Larger ones share AppOptions::bodies_bytes.
+constexpr std::size_t k_small_body = 64U << 10U;
+/// What a slow line carries in a second.
+constexpr std::size_t k_slow_line = 32U << 10U;
+/// How long what a client still sends is read and dropped once it has been answered: closing at once would reset
+/// the connection, and the client would lose the answer on the way.
+constexpr std::chrono::seconds k_drain{5};
+
 std::string date_now() {
     std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -43,87 +51,54 @@ std::string date_now() {
     return text;
 }
 
-AppResponse plain(int status, std::string_view words) {
-    AppResponse out;
-    out.status = status;
-    out.type = "text/plain; charset=utf-8";
-    out.body = std::string(words) + "\n";
+/// Limits in seconds grow with what has to come.
+std::chrono::seconds time_for(std::chrono::seconds base, std::size_t bytes) {
+    return base + std::chrono::seconds(static_cast<std::int64_t>(bytes / k_slow_line));
+}
+
+template <typename Head> RawHead raw_head(const Head& head) {
+    RawHead out;
+    out.method = std::string(head.method_string());
+    out.target = std::string(head.target());
+    out.http_1_0 = head.version() < 11;
+    for (const auto& field : head)
+        out.fields.add(lower({field.name_string().data(), field.name_string().size()}),
+                       {field.value().data(), field.value().size()});
     return out;
 }
 
-/// Refused before a handler sees it.
-struct Refused {
-    int status = 0;
-    std::string_view words;
-};
-
-constexpr Refused k_broken{400, "The request is broken."};
-constexpr Refused k_too_large{413, "What was sent is too large."};
-
-Parameters cookies_of(std::string_view field) {
-    Parameters out;
-    for (const std::string& part : split(field, ';')) {
-        std::size_t equals = part.find('=');
-        if (equals == std::string::npos) continue;
-        out.add(std::string(trim(std::string_view(part).substr(0, equals))),
-                std::string(trim(std::string_view(part).substr(equals + 1))));
-    }
-    return out;
-}
-
-/// Method, path, query and headers; what is wrong with them, if anything.
-template <typename Head> std::optional<Refused> read_head(const Head& head, AppRequest& out) {
-    out.method = head.method() == web::verb::head ? "GET" : std::string(head.method_string());
-    TargetPath target = read_target({head.target().data(), head.target().size()});
-    if (target.status != 200) return Refused{target.status, "There is no such address."};
-    out.path = "/" + target.path;
-    std::string_view query = target.query;
-    if (query.starts_with('?')) query.remove_prefix(1);
-    std::optional<Parameters> parameters = read_form(query);
-    if (!parameters) return k_broken;
-    out.query = std::move(*parameters);
-    std::size_t hosts = 0;
-    for (const auto& field : head) {
-        std::string name = lower({field.name_string().data(), field.name_string().size()});
-        std::string value(field.value().data(), field.value().size());
-        hosts += name == "host" ? 1 : 0;
-        if (name == "cookie") out.cookies = cookies_of(value);
-        out.headers.add(std::move(name), std::move(value));
-    }
-    if (hosts != 1) return k_broken;
-    out.host = out.headers.get("host");
-    return std::nullopt;
-}
-
-std::optional<Refused> read_body(std::string body, AppRequest& out) {
-    std::string type = lower(out.headers.get("content-type"));
-    if (type.starts_with("application/x-www-form-urlencoded")) {
-        std::optional<Parameters> form = read_form(body);
-        if (!form) return k_broken;
-        out.form = std::move(*form);
-    } else if (type.starts_with("multipart/")) {
-        std::optional<Multipart> parts = read_multipart(body, out.headers.get("content-type"));
-        if (!parts) return k_broken;
-        out.form = std::move(parts->fields);
-        out.files = std::move(parts->files);
-    } else {
-        out.body = std::move(body);
-    }
-    return std::nullopt;
-}
-
-/// The last hop that a trusted proxy tells of.
-void believe_proxy(AppRequest& request, const std::vector<std::string>& trusted) {
-    if (std::ranges::find(trusted, request.peer) == trusted.end()) return;
-    request.by_proxy = true;
-    std::vector<std::string> hops = split(request.headers.get("x-forwarded-for"), ',');
-    if (!hops.empty() && !trim(hops.back()).empty()) request.peer = trim(hops.back());
-    request.secure = same_text(trim(request.headers.get("x-forwarded-proto")), "https");
+/// IPv4 as itself also where it came to a socket of IPv6, so that a trusted proxy has one name.
+std::string address_of(const asio::ip::address& address) {
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    return address.to_string();
 }
 
 bool is_fine_header(std::string_view value) {
     return std::ranges::none_of(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
+
+/// What a request's body takes of the memory for bodies, for as long as it lives. On the io thread.
+class Share {
+public:
+    Share() = default;
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+    ~Share() {
+        if (held_ != nullptr) *held_ -= bytes_;
+    }
+    bool take(std::size_t& held, std::size_t bytes, std::size_t most) {
+        if (bytes > most || held > most - bytes) return false;
+        held += bytes;
+        held_ = &held;
+        bytes_ = bytes;
+        return true;
+    }
+
+private:
+    std::size_t* held_ = nullptr;
+    std::size_t bytes_ = 0;
+};
 
 } // namespace
 
@@ -151,13 +126,15 @@ struct AppServer::Running {
         if (failed || found.empty())
             throw Error::input("'{}' is no address of this machine: {}", options.address, failed.message());
         tcp::endpoint where = found.begin()->endpoint();
-        acceptor.open(where.protocol());
-        acceptor.set_option(asio::socket_base::reuse_address(true));
+        acceptor.open(where.protocol(), failed);
+        if (failed) throw Error::input("Cannot listen on '{}': {}", options.address, failed.message());
+        acceptor.set_option(asio::socket_base::reuse_address(true), failed);
         acceptor.bind(where, failed);
+        if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
         if (failed)
             throw Error::conflict("Cannot listen on {} port {}: {}", options.address, options.port, failed.message())
                 .hint("Stop what listens there, or choose another port with --port.");
-        acceptor.listen(asio::socket_base::max_listen_connections);
+        raise_open_files(options.max_connections);
         port = acceptor.local_endpoint().port();
     }
 
@@ -178,79 +155,122 @@ struct AppServer::Running {
     Waiting serve(Stream stream) {
         bool too_many = streams.size() >= options.max_connections;
         streams.insert(&stream);
+        boost::system::error_code ignored;
         try {
             if (too_many) {
-                bool keep = false;
-                co_await send(stream, plain(503, "Too many are at work here just now. Try again in a minute."), false,
-                              keep, 11);
+                co_await refuse(stream, {503, "Too many are at work here just now. Try again in a minute."});
             } else {
                 beast::flat_buffer buffer;
                 while (co_await one(stream, buffer)) {
                 }
+                stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+                co_await drain(stream);
             }
         } catch (const std::exception&) { // the client went away or was too slow: no error of ours
         }
+        idle.erase(&stream);
         streams.erase(&stream);
-        boost::system::error_code ignored;
         stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    }
+
+    Waiting drain(Stream& stream) {
+        boost::system::error_code failed;
+        char dropped[16384];
+        idle.insert(&stream); // stopping does not wait for it
+        stream.expires_after(k_drain);
+        while (!failed && !stopping)
+            co_await stream.async_read_some(asio::buffer(dropped), asio::redirect_error(asio::use_awaitable, failed));
+    }
+
+    /// Waits for the first byte of a request; false when the connection ends.
+    asio::awaitable<bool> begins(Stream& stream, beast::flat_buffer& buffer) {
+        if (buffer.size() != 0) co_return true;
+        boost::system::error_code failed;
+        idle.insert(&stream);
+        stream.expires_after(options.idle_timeout);
+        auto some =
+            co_await stream.async_read_some(buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, failed));
+        buffer.commit(some);
+        idle.erase(&stream);
+        co_return !failed && (!stopping || buffer.size() != 0);
     }
 
     /// One request and its answer; false when the connection ends.
     asio::awaitable<bool> one(Stream& stream, beast::flat_buffer& buffer) {
+        if (!co_await begins(stream, buffer)) co_return false;
         web::request_parser<web::string_body> parser;
         parser.header_limit(static_cast<std::uint32_t>(options.header_bytes));
         parser.body_limit(std::max(options.body_bytes, options.upload_bytes)); // which one, the head tells
         boost::system::error_code failed;
-        idle.insert(&stream);
-        stream.expires_after(options.idle_timeout);
-        if (buffer.size() == 0) { // wait for the first byte, then give it the time for a head
-            auto some = co_await stream.async_read_some(buffer.prepare(4096),
-                                                        asio::redirect_error(asio::use_awaitable, failed));
-            buffer.commit(some);
-        }
-        idle.erase(&stream);
-        if (failed || (stopping && buffer.size() == 0)) co_return false;
         stream.expires_after(options.read_timeout);
         co_await web::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, failed));
-        bool keep = false;
         if (failed) {
-            if (failed == web::error::body_limit)
-                co_await send(stream, plain(k_too_large.status, k_too_large.words), false, keep, 11);
-            else if (failed == web::error::header_limit)
-                co_await send(stream, plain(431, "The request's head is too large."), false, keep, 11);
-            else if (failed.category() == web::make_error_code(web::error::bad_method).category() &&
-                     failed != web::error::end_of_stream && failed != web::error::partial_message)
-                co_await send(stream, plain(400, k_broken.words), false, keep, 11);
+            if (auto why = reason(failed)) co_await refuse(stream, *why);
             co_return false;
         }
         AppRequest request;
         boost::system::error_code unknown;
-        request.peer = stream.socket().remote_endpoint(unknown).address().to_string();
-        std::optional<Refused> refused = read_head(parser.get(), request);
+        request.peer = address_of(stream.socket().remote_endpoint(unknown).address());
         bool head = parser.get().method() == web::verb::head;
-        if (!refused) refused = co_await read_rest(stream, buffer, parser, request);
+        std::optional<Refused> refused = read_head(raw_head(parser.get()), request);
+        if (!refused) {
+            believe_proxy(request, options.trusted_proxies);
+            if (auto instead = co_await ask_first(parser, request)) {
+                co_await send(stream, std::move(*instead), head, false, 11);
+                co_return false;
+            }
+        }
+        Share share;
+        if (!refused) refused = co_await read_rest(stream, buffer, parser, request, share);
         if (refused) {
-            co_await send(stream, plain(refused->status, refused->words), head, keep, 11);
+            co_await refuse(stream, *refused, head);
             co_return false;
         }
-        keep = parser.get().keep_alive() && !stopping;
-        unsigned version = parser.get().version();
-        believe_proxy(request, options.trusted_proxies);
+        bool keep = parser.get().keep_alive() && !stopping;
         AppResponse response = co_await asio::co_spawn(pool, answer(request), asio::use_awaitable);
         keep = keep && !stopping;
-        co_await send(stream, std::move(response), head, keep, version);
+        co_await send(stream, std::move(response), head, keep, parser.get().version());
         co_return keep;
     }
 
-    asio::awaitable<std::optional<Refused>> read_rest(Stream& stream, beast::flat_buffer& buffer,
-                                                      web::request_parser<web::string_body>& parser,
-                                                      AppRequest& request) {
-        bool upload = lower(request.headers.get("content-type")).starts_with("multipart/");
-        std::size_t limit = upload ? options.upload_bytes : options.body_bytes;
+    /// What is wrong with a head that could not be read; nothing where the client went away.
+    static std::optional<Refused> reason(const boost::system::error_code& failed) {
+        if (failed == web::error::body_limit) return k_too_large;
+        if (failed == web::error::header_limit) return Refused{431, "The request's head is too large."};
+        bool of_http = failed.category() == web::make_error_code(web::error::bad_method).category();
+        if (of_http && failed != web::error::end_of_stream && failed != web::error::partial_message) return k_broken;
+        return std::nullopt;
+    }
+
+    using Parser = web::request_parser<web::string_body>;
+
+    /// What before_upload says in place of reading a large upload.
+    asio::awaitable<std::optional<AppResponse>> ask_first(const Parser& parser, const AppRequest& request) {
+        bool small = parser.content_length() && *parser.content_length() <= options.body_bytes;
+        bool none = !parser.content_length() && !parser.chunked();
+        if (small || none || !is_upload(request) || !options.before_upload) co_return std::nullopt;
+        co_return co_await asio::co_spawn(pool, before_upload(request), asio::use_awaitable);
+    }
+
+    asio::awaitable<std::optional<AppResponse>> before_upload(const AppRequest& request) {
+        try {
+            co_return options.before_upload(request);
+        } catch (const std::exception& error) {
+            co_return went_wrong(request, error);
+        }
+    }
+
+    asio::awaitable<std::optional<Refused>> read_rest(Stream& stream, beast::flat_buffer& buffer, Parser& parser,
+                                                      AppRequest& request, Share& share) {
+        std::size_t limit = is_upload(request) ? options.upload_bytes : options.body_bytes;
         parser.body_limit(limit);
-        if (auto length = parser.content_length(); length && *length > limit) co_return k_too_large;
+        std::uint64_t length = parser.content_length().value_or(parser.chunked() ? limit : 0);
+        if (length > limit) co_return k_too_large;
+        if (length > k_small_body && !share.take(bodies, length, options.bodies_bytes))
+            co_return Refused{503, "Too much is being sent here just now. Try again in a minute."};
         boost::system::error_code failed;
-        if (same_text(request.headers.get("expect"), "100-continue")) {
+        stream.expires_after(time_for(options.read_timeout, length));
+        if (same_text(request.headers.get("expect"), "100-continue") && parser.get().version() == 11) {
             web::response<web::empty_body> go_on{web::status::continue_, 11};
             co_await web::async_write(stream, go_on, asio::redirect_error(asio::use_awaitable, failed));
             if (failed) co_return k_broken;
@@ -258,26 +278,58 @@ struct AppServer::Running {
         co_await web::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, failed));
         if (failed == web::error::body_limit) co_return k_too_large;
         if (failed) co_return k_broken;
+        // A large form takes a while to read: not on the thread that serves all.
+        if (length > k_small_body)
+            co_return co_await asio::co_spawn(pool, read_large(parser.get().body(), request), asio::use_awaitable);
         co_return read_body(std::move(parser.get().body()), request);
+    }
+
+    static asio::awaitable<std::optional<Refused>> read_large(std::string& body, AppRequest& request) {
+        co_return read_body(std::move(body), request);
     }
 
     asio::awaitable<AppResponse> answer(const AppRequest& request) {
         try {
             co_return handler(request);
         } catch (const std::exception& error) {
-            std::fprintf(stderr, "peelian: %s %s: %s\n", request.method.c_str(), request.path.c_str(), error.what());
+            co_return went_wrong(request, error);
         }
-        co_return plain(500, "Something went wrong here. It has been noted; nothing you had sent before is lost.");
+    }
+
+    AppResponse went_wrong(const AppRequest& request, const std::exception& error) const {
+        std::fprintf(stderr, "peelian: %s %s: %s\n", request.method.c_str(), request.path.c_str(), error.what());
+        return refusal({500, "Something went wrong here. It has been noted; nothing you had sent before is lost."});
+    }
+
+    AppResponse refusal(const Refused& refused) const {
+        AppResponse out;
+        try {
+            if (options.refusal) out = options.refusal(refused.status, refused.words);
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "peelian: %s\n", error.what());
+            out = {};
+        }
+        if (out.body.empty()) {
+            out.type = "text/plain; charset=utf-8";
+            out.body = std::string(refused.words) + "\n";
+        }
+        out.status = refused.status;
+        if (refused.status == 503) out.headers.emplace_back("Retry-After", "60");
+        return out;
+    }
+
+    Waiting refuse(Stream& stream, const Refused& refused, bool head = false) {
+        co_await send(stream, refusal(refused), head, false, 11);
     }
 
     /// A file's answer where it can be opened; else a 404.
-    Waiting send(Stream& stream, AppResponse response, bool head, bool& keep, unsigned version) {
-        stream.expires_after(options.write_timeout);
+    Waiting send(Stream& stream, AppResponse response, bool head, bool keep, unsigned version) {
+        stream.expires_after(time_for(options.write_timeout, response.body.size()));
         auto fill = [&](auto& message) {
             message.result(static_cast<unsigned>(response.status));
             message.version(version);
             message.set(web::field::date, date_now());
-            message.set(web::field::content_type, response.type);
+            if (is_fine_header(response.type)) message.set(web::field::content_type, response.type);
             for (const auto& [name, value] : response.headers)
                 if (is_fine_header(name) && is_fine_header(value)) message.insert(name, value);
             message.keep_alive(keep);
@@ -287,6 +339,7 @@ struct AppServer::Running {
             boost::system::error_code failed;
             message.body().open(response.file.c_str(), beast::file_mode::scan, failed);
             if (!failed) {
+                stream.expires_after(time_for(options.write_timeout, message.body().size()));
                 fill(message);
                 message.prepare_payload();
                 web::response_serializer<web::file_body> serializer(message);
@@ -294,7 +347,7 @@ struct AppServer::Running {
                 else co_await web::async_write(stream, serializer, asio::use_awaitable);
                 co_return;
             }
-            response = plain(404, "That file is not here.");
+            response = refusal({404, "That file is not here."});
         }
         web::response<web::string_body> message;
         message.body() = std::move(response.body);
@@ -334,6 +387,7 @@ struct AppServer::Running {
 
     const AppOptions& options;
     const AppHandler& handler;
+    std::size_t bodies = 0; // bytes of large ones being read or answered
     asio::io_context io{1};
     tcp::acceptor acceptor;
     asio::thread_pool pool;

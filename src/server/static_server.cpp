@@ -4,11 +4,11 @@
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "server/loop.hpp"
+#include "server/open_files.hpp"
 
 #include <fmt/core.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -70,15 +70,6 @@ std::uint16_t port_of(const Descriptor& socket) {
     return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
 }
 
-/// Room for the connections and the site's large files, if the system lets us have it.
-void raise_open_files(std::size_t connections) {
-    rlimit limit{};
-    rlim_t wanted = connections + 1024;
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
-    limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? wanted : std::min(wanted, limit.rlim_max);
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 } // namespace
 
 struct StaticServer::Running {
@@ -93,7 +84,7 @@ struct StaticServer::Running {
           files(options.site, options.cache_bytes, options.cached_file_bytes, options.revalidate),
           shared{.options = options, .files = files, .listener = listen_on(options), .loops = {}},
           port(port_of(shared.listener)) {
-        raise_open_files(options.max_connections);
+        http::raise_open_files(options.max_connections);
         unsigned n = options.threads == 0 ? default_threads() : options.threads;
         for (unsigned i = 0; i < n; ++i)
             shared.loops.push_back(std::make_unique<http::Loop>(shared));

@@ -92,7 +92,10 @@ public:
     Client& send(std::string_view bytes) {
         while (!bytes.empty()) {
             ssize_t n = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (n <= 0) break;
+            if (n <= 0) {
+                cut_ = true;
+                break;
+            }
             bytes.remove_prefix(static_cast<std::size_t>(n));
         }
         return *this;
@@ -151,10 +154,13 @@ public:
     }
 
     bool connected() const { return connected_; }
+    /// Whether the server took all that was sent, before it went.
+    bool sent_all() const { return !cut_; }
 
 private:
     int socket_;
     bool connected_ = false;
+    bool cut_ = false;
     bool ended_ = false; ///< the server sends no more
     std::string bytes_;
 };
