@@ -77,14 +77,18 @@ View start(Sheet& sheet, const Visit& visit, const RegisterDefinition& definitio
     return page;
 }
 
+/// The box for a file.
+View show_box(View page, const RegisterDefinition& definition) {
+    return page.section("UPLOAD").text("EXAMPLE", register_address(definition.id) + "export?as=csv&only=heading");
+}
+
 http::AppResponse show_upload(const Visit& visit, const RegisterDefinition& definition,
                               std::span<const FieldProblem> problems, int status) {
     Sheet sheet;
     View page = start(sheet, visit, definition,
                       (problems.empty() ? "" : "Error: ") + std::string("Import: ") + definition.title);
     show_problems(page, problems, FieldList{&table_field()});
-    View upload = page.section("UPLOAD");
-    upload.text("EXAMPLE", register_address(definition.id) + "export?as=csv&only=heading");
+    View upload = show_box(page, definition);
     for (const FieldProblem& problem : problems)
         upload.section("BAD").text("MESSAGE", problem.message);
     const http::Parameters& asked = visit.request.query;
@@ -117,6 +121,7 @@ http::AppResponse show_look(const Visit& visit, const RegisterDefinition& defini
         if (look.table.problems.size() > k_problems_shown)
             problems.section("MORE").number("N",
                                             static_cast<std::int64_t>(look.table.problems.size() - k_problems_shown));
+        show_box(page, definition); // to send the mended file
     } else if (look.table.entries.empty()) {
         page.show("NOTHING");
     } else {

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import zlib
 from html.parser import HTMLParser
 from pathlib import Path
@@ -51,7 +52,8 @@ class Words(HTMLParser):
 
 
 def squeezed(text):
-    return re.sub(r"\s+", "", text)
+    # Whether a font joins ff to one shape is its own affair (NFKC parts them again).
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def check_tags(pdfinfo, pdf, page):
