@@ -32,6 +32,14 @@ if(TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM AND EXISTS "${CMAKE_CURR
         ENVIRONMENT "PEELIAN_CHROMIUM=${PEELIAN_CHROMIUM}")
 endif()
 
+# The journeys of signed-in work, over the demo's record.
+if(TARGET peelian AND PEELIAN_NODE AND PEELIAN_CHROMIUM)
+    add_test(NAME workbench-pages COMMAND "${PEELIAN_NODE}" "${CMAKE_CURRENT_SOURCE_DIR}/pages/workbench.mjs"
+        $<TARGET_FILE:peelian> "${_demo}/workspace")
+    set_tests_properties(workbench-pages PROPERTIES LABELS slow FIXTURES_REQUIRED site
+        ENVIRONMENT "PEELIAN_CHROMIUM=${PEELIAN_CHROMIUM}")
+endif()
+
 # Every report of the demo in all its formats.
 if(TARGET peelian AND PEELIAN_PYTHON AND PEELIAN_SOFFICE AND PEELIAN_PDFINFO)
     add_test(NAME formats COMMAND "${PEELIAN_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/reports/formats_check.py"

@@ -22,6 +22,8 @@ Records::Entry entry_of(const RegisterDefinition& definition, const Record& reco
     RecordChange first;
     first.values = record.values;
     first.withhold = record.withheld;
+    // It was there by its first entry, whenever it is brought here.
+    if (!record.moves.empty()) first.on = record.moves.front().on.to_string();
     entry.changes.push_back(first);
     const std::string state = definition.states.empty() ? "" : definition.states.front().id;
     for (std::size_t i = 0; i < record.moves.size(); ++i) {

@@ -41,8 +41,20 @@ bool is_counted_by(const RegisterDefinition& definition, const FieldDefinition& 
     return few && std::ranges::find(definition.filters, field.id) != definition.filters.end();
 }
 
+/// The title of a record of a register; its id where it is not public.
+std::string record_title(const ReleaseContent& content, std::string_view register_id, const std::string& id) {
+    for (const PublicRegister& one : content.registers) {
+        if (one.definition.id != register_id) continue;
+        auto found = std::ranges::find(one.records, id, &Record::id);
+        std::string title = found == one.records.end() ? "" : found->title(one.definition);
+        return title.empty() ? id : title;
+    }
+    return id;
+}
+
 std::string title_of(const ReleaseContent& content, const FieldDefinition& field, const std::string& value) {
     if (field.type == FieldType::link && field.to == "plan") return objective_title(content, value);
+    if (field.type == FieldType::link) return record_title(content, field.to, value);
     if (field.type == FieldType::yes_no) return capital(value);
     if (field.type == FieldType::area)
         if (auto area = content.areas.find(value)) return content.areas[*area].name;

@@ -165,6 +165,7 @@ void fill_steps(View page, Desk& desk, const std::optional<Publication>& plan) {
     });
     bool open = release.state == ReleaseState::checked;
     bool clean = release.manifest.stops == 0 && release.manifest.to_explain == 0;
+    page.show("NOTHING", release.current);
     page.show("STOPPED", release.manifest.stops > 0);
     page.show("WAITS", open && release.manifest.stops == 0 && !clean);
     page.show("OWN", open && clean && approver && own);
@@ -244,7 +245,7 @@ http::AppResponse release_page_with(Desk& desk, const std::vector<FieldProblem>&
     fill_differences(page, differences(folder, before));
     fill_readers(page, desk);
     for (const ReleaseEvent& event : release.events) {
-        View row = page.section("EVENT").text("ACTION", event.action).text("BY", event.by);
+        View row = page.section("EVENT").text("ACTION", capital(event.action)).text("BY", event.by);
         row.text("WHEN", when_words(event.time)).maybe("NOTE", event.note);
     }
     return visit.show(sheet, status);

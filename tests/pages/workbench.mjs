@@ -219,7 +219,7 @@ async function journeys() {
   await look(page, "imported");
   check((await page.textContent("main")).includes("Imported"), "a good table is imported");
 
-  const export_ = await page.request.get(base + "/registers/meetings/export?format=csv");
+  const export_ = await page.request.get(base + "/registers/meetings/export?as=csv");
   check(export_.ok() && (await export_.text()).includes("A meeting"), "a list can be taken along");
 
   const ann = await signIn("ann.admin");

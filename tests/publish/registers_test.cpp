@@ -219,3 +219,31 @@ TEST_CASE("money and months are written for readers, and nonsense is left alone"
     CHECK(month_words("2018-03") == "March 2018");
     CHECK(month_words("2018-13") == "2018-13");
 }
+
+TEST_CASE("records grouped by what they link to stand under its title") {
+    auto content = sample_content();
+    PublicRegister& decisions = content->registers[2];
+    decisions.definition.group = "promises";
+    RecordIndex index(*content);
+    std::vector<std::string> titles;
+    for (const RegisterIndex& one : index.registers())
+        for (const RecordFacet& facet : one.facets)
+            if (facet.field == "promises")
+                for (const RecordGroup& group : facet.groups)
+                    titles.push_back(group.title);
+    CHECK(titles == std::vector<std::string>{"Every burgled home is visited within a day.", "Parks are lit."});
+}
+
+TEST_CASE("a signed commentary stands beside the figure it speaks of, and its words are no markup") {
+    Site site(*sample_content());
+    std::string page = site["measures/recorded-burglary"];
+    holds(page, "<h2>Commentary</h2>");
+    holds(page, "A new team since &lt;b&gt;January&lt;/b&gt;");
+    holds(page, "They see <em>every</em> home.");
+    CHECK_FALSE(has(page, "<script>alert(1)"));
+    holds(page, "Head of Performance, signed 20 March 2025. On figures to February 2025, release 0123456789ab.");
+    // What is said of an area stands on its page alone.
+    holds(site["areas/E09000001/recorded-burglary"], "/commentary/c2/");
+    CHECK(page.find("This commentary on record") == page.rfind("This commentary on record"));
+    CHECK_FALSE(has(site["areas/E09000002/recorded-burglary"], "Commentary</h2>"));
+}
