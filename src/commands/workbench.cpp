@@ -30,6 +30,8 @@ bool is_loopback(std::string_view address) {
 DeskSettings settings_of(const WorkbenchArguments& arguments, const Workspace& workspace) {
     DeskSettings settings = workspace.desk;
     if (!arguments.public_address.empty()) settings.address = arguments.public_address;
+    while (settings.address.ends_with('/'))
+        settings.address.pop_back();
     if (!arguments.proxy_header.empty()) settings.proxy_header = arguments.proxy_header;
     if (!arguments.trusted_proxies.empty()) settings.trusted_proxies = arguments.trusted_proxies;
     return settings;
@@ -60,8 +62,11 @@ void check_safety(const WorkbenchArguments& arguments, const DeskSettings& setti
                            "it");
 }
 
-http::AppOptions server_options(const WorkbenchArguments& arguments, const DeskSettings& settings) {
+http::AppOptions server_options(const WorkbenchArguments& arguments, const DeskSettings& settings,
+                                Workbench& workbench) {
     http::AppOptions options;
+    options.before_upload = [&workbench](const http::AppRequest& head) { return workbench.before_upload(head); };
+    options.refusal = [&workbench](int status, std::string_view words) { return workbench.refusal(status, words); };
     options.address = arguments.address;
     options.port = arguments.port;
     if (arguments.common.threads != 0) options.threads = arguments.common.threads;
@@ -74,6 +79,7 @@ WorkbenchOptions workbench_options(const WorkbenchArguments& arguments, const De
     options.secure_cookies = !arguments.insecure_loopback;
     options.proxy_header = settings.proxy_header;
     options.trusted_proxies = settings.trusted_proxies;
+    options.address = settings.address;
     options.public_address = settings.site;
     return options;
 }
@@ -135,7 +141,7 @@ int run_workbench(const WorkbenchArguments& arguments) {
     WorkbenchOptions options = workbench_options(arguments, settings);
     options.outside = outside.get();
     Workbench workbench({desk.workspace, desk.records, accounts, options});
-    http::AppServer server(server_options(arguments, settings),
+    http::AppServer server(server_options(arguments, settings, workbench),
                            [&workbench](const http::AppRequest& request) { return workbench.answer(request); });
     server.start();
     fmt::print("Workbench at http://{}:{}/{}\n", arguments.address, server.port(),

@@ -73,7 +73,7 @@ View Visit::page(Sheet& sheet, std::string_view title, std::string_view file) co
     View frame = start_frame(sheet, parts, title);
     View who = frame.section("WHO").text("NAME", account.name).text("CSRF", session.csrf);
     if (!account.areas.empty()) who.section("AREAS").text("AREAS", listed(account.areas));
-    bool complete = !session.needs_second_factor && !session.must_enrol && !session.must_change_password;
+    bool complete = is_whole(session);
     for (const NavItem& item : k_navigation) {
         if (!complete || (actor.roles & item.roles) == 0) continue;
         View nav = frame.section("NAV").fixed("ADDRESS", item.address).fixed("TEXT", item.text);
@@ -92,6 +92,10 @@ http::AppResponse message_page(const WorkbenchParts& parts, const Visit* visit, 
                                  : start_bare_page(sheet, parts, title, "wb_message.tpl");
     page.text("HEADING", title).text("MESSAGE", message).maybe("ADVICE", advice);
     return finish_page(sheet, status);
+}
+
+bool is_whole(const Session& session) {
+    return !session.needs_second_factor && !session.must_enrol && !session.must_change_password;
 }
 
 std::string_view session_cookie(const WorkbenchOptions& options) {

@@ -37,6 +37,8 @@ void give_session(http::AppResponse& response, const WorkbenchOptions& options, 
 std::string safe_return(std::string_view address);
 /// Pages for who is not signed in: /sign-in, /sign-in/outside, /sign-in/back, /signed-out. Nullopt for others.
 std::optional<http::AppResponse> public_pages(const WorkbenchParts& parts, const http::AppRequest& request);
+/// Whether a session may do more than complete its sign-in.
+bool is_whole(const Session& session);
 /// Pages of a session that is not complete: the code, enrolling a second factor, a new password.
 std::optional<http::AppResponse> half_way_pages(Visit& visit);
 

@@ -16,9 +16,16 @@ std::string cookie_name(const WorkbenchOptions& options, std::string_view name) 
     return (options.secure_cookies ? "__Host-" : "") + std::string(name);
 }
 
+/// The token of forms that are open already, else a new one: who has two open may send either.
+std::string form_token(const WorkbenchParts& parts, const http::AppRequest& request) {
+    std::string fresh = random_token();
+    const std::string& there = request.cookies.get(cookie_name(parts.options, k_form_cookie));
+    return there.size() == fresh.size() ? there : fresh;
+}
+
 /// The sign-in form. Its token is bound to a cookie, so that nobody is signed in by another site's form.
 http::AppResponse sign_in_form(const WorkbenchParts& parts, const http::AppRequest& request, std::string_view problem) {
-    std::string token = random_token();
+    std::string token = form_token(parts, request);
     Sheet sheet;
     View page = start_bare_page(sheet, parts, problem.empty() ? "Sign in" : "Error: Sign in", "wb_sign_in.tpl");
     page.text("CSRF", token).text("NAME", request.form.get("name")).maybe("PROBLEM", problem);
@@ -43,24 +50,43 @@ http::AppResponse sign_in(const WorkbenchParts& parts, const http::AppRequest& r
     return response;
 }
 
-http::AppResponse outside_begin(const WorkbenchParts& parts) {
-    OidcSignIn::Begun begun = parts.options.outside->begin();
+/// What the provider could not do is noted, and told in words: the other way in stays open.
+std::string outside_problem(const Error& error) {
+    std::fprintf(stderr, "peelian: sign-in elsewhere: %s\n", error.what());
+    return "Signing in through your organisation does not work just now. Try again in a minute, or ask its help desk.";
+}
+
+http::AppResponse outside_begin(const WorkbenchParts& parts, const http::AppRequest& request) {
+    OidcSignIn::Begun begun;
+    try {
+        begun = parts.options.outside->begin();
+    } catch (const Error& error) {
+        return sign_in_form(parts, request, outside_problem(error));
+    }
     http::AppResponse response = http::AppResponse::see_other(begun.address);
     response.headers.emplace_back(
         "Set-Cookie", set_cookie(parts.options, cookie_name(parts.options, k_outside_cookie), begun.cookie, true));
     return response;
 }
 
+OidcSignIn::Finished outside_finish(const WorkbenchParts& parts, const http::AppRequest& request) {
+    try {
+        return parts.options.outside->finish(request.cookies.get(cookie_name(parts.options, k_outside_cookie)),
+                                             request.query.get("state"), request.query.get("code"));
+    } catch (const Error& error) {
+        return {.outside = {}, .problem = outside_problem(error)};
+    }
+}
+
 http::AppResponse outside_back(const WorkbenchParts& parts, const http::AppRequest& request) {
-    std::string name = cookie_name(parts.options, k_outside_cookie);
-    OidcSignIn::Finished finished =
-        parts.options.outside->finish(request.cookies.get(name), request.query.get("state"), request.query.get("code"));
+    OidcSignIn::Finished finished = outside_finish(parts, request);
     Accounts::SignIn done;
     if (finished.problem.empty()) done = parts.accounts.sign_in_outside(finished.outside, request.peer);
     const std::string& problem = finished.problem.empty() ? done.problem : finished.problem;
     http::AppResponse response =
         done.token.empty() ? sign_in_form(parts, request, problem) : http::AppResponse::see_other("/");
-    response.headers.emplace_back("Set-Cookie", clear_cookie(parts.options, name));
+    response.headers.emplace_back("Set-Cookie",
+                                  clear_cookie(parts.options, cookie_name(parts.options, k_outside_cookie)));
     if (!done.token.empty()) give_session(response, parts.options, done.token);
     return response;
 }
@@ -90,7 +116,7 @@ std::optional<http::AppResponse> public_pages(const WorkbenchParts& parts, const
     if (request.path == "/signed-out" && get)
         return message_page(parts, nullptr, 200, "You are signed out", "You have been signed out of the workbench.");
     if (parts.options.outside == nullptr || !get) return std::nullopt;
-    if (request.path == "/sign-in/outside") return outside_begin(parts);
+    if (request.path == "/sign-in/outside") return outside_begin(parts, request);
     if (request.path == "/sign-in/back") return outside_back(parts, request);
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "accounts/encoding.hpp"
 #include "base/text.hpp"
+#include "server/target.hpp"
 #include "workbench/frame.hpp"
 #include "workbench/routes.hpp"
 
@@ -30,14 +31,16 @@ void add_security(http::AppResponse& response, const WorkbenchOptions& options, 
     if (options.secure_cookies) set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
 
-/// A change asked for by another site: refused by where the browser says it comes from.
-bool comes_from_elsewhere(const http::AppRequest& request) {
+/// A change asked for by another site: refused by where the browser says it comes from. Sec-Fetch-Site, which no
+/// page can set, goes before Origin: a proxy may name another host to us than people see.
+bool comes_from_elsewhere(const http::AppRequest& request, const WorkbenchOptions& options) {
     const std::string& site = request.headers.get("sec-fetch-site");
-    if (!site.empty() && site != "same-origin" && site != "none") return true;
+    if (!site.empty()) return site != "same-origin" && site != "none";
     const std::string& origin = request.headers.get("origin");
-    if (origin.empty()) return false;
+    if (origin.empty() || (!options.address.empty() && origin == options.address)) return false;
     std::size_t host = origin.find("://");
-    return host == std::string::npos || origin.substr(host + 3) != request.host;
+    bool https = origin.starts_with("https://") || !options.secure_cookies;
+    return host == std::string::npos || !https || origin.substr(host + 3) != request.host;
 }
 
 bool has_token(const http::AppRequest& request, const Session& session) {
@@ -69,6 +72,19 @@ std::string_view title_of(int status) {
     case 422: return "There is a problem";
     case 503: return "The records cannot be reached";
     default: return "Something went wrong";
+    }
+}
+
+/// Of what the server refuses before it is a request here.
+std::string_view refused_title(int status) {
+    switch (status) {
+    case 400:
+    case 501: return "The request was not understood";
+    case 413: return "What was sent is too large";
+    case 414:
+    case 431: return "The address or what came with it is too long";
+    case 503: return "Too much is going on";
+    default: return title_of(status);
     }
 }
 
@@ -124,14 +140,19 @@ struct Workbench::Inside {
         return response;
     }
 
+    /// Who a trusted proxy says it is; nobody where that is said twice, since one of them may be the client's own.
+    std::string told_by_proxy(const http::AppRequest& request) const {
+        if (parts.options.proxy_header.empty() || !request.by_proxy) return "";
+        std::vector<std::string> said = request.headers.every(lower(parts.options.proxy_header));
+        return said.size() == 1 ? said.front() : "";
+    }
+
     /// The session of a cookie; or a new one for who the proxy says it is, also where the cookie is of somebody else
     /// (a shared browser).
     std::string token_of(const http::AppRequest& request, bool& fresh) {
         std::string token = request.cookies.get(session_cookie(parts.options));
         std::optional<Session> session = token.empty() ? std::nullopt : parts.accounts.session(token);
-        const std::string& who = parts.options.proxy_header.empty() || !request.by_proxy
-                                     ? std::string()
-                                     : request.headers.get(lower(parts.options.proxy_header));
+        std::string who = told_by_proxy(request);
         if (session) {
             std::optional<Account> account = who.empty() ? std::nullopt : parts.accounts.find(session->account);
             if (who.empty() || (account && (account->id == who || account->outside == who))) return token;
@@ -157,7 +178,9 @@ struct Workbench::Inside {
     http::AppResponse signed_out(const http::AppRequest& request) {
         if (request.path.starts_with("/api/")) return refusal(nullptr, request, 401, "Sign in first.");
         if (request.method != "GET") return kept_page(parts, request);
-        return http::AppResponse::see_other("/sign-in?to=" + http::percent_encode(safe_return(request.path)));
+        std::string back = http::encode_path(std::string_view(request.path).substr(1));
+        if (!request.query.all().empty()) back += "?" + http::encode_form(request.query);
+        return http::AppResponse::see_other("/sign-in?to=" + http::percent_encode(safe_return(back)));
     }
 
     http::AppResponse answer(Visit& visit) {
@@ -173,7 +196,10 @@ struct Workbench::Inside {
                 response.headers.emplace_back("Set-Cookie", clear_cookie(parts.options, session_cookie(parts.options)));
                 return response;
             }
-            if (auto response = half_way_pages(visit)) return std::move(*response);
+            if (auto response = half_way_pages(visit)) {
+                if (!request.path.starts_with("/api/")) return std::move(*response);
+                return refusal(&visit, request, 401, "Finish signing in first, in a browser.");
+            }
             return route(visit);
         } catch (const Error& error) {
             int status = status_of(error);
@@ -187,7 +213,7 @@ struct Workbench::Inside {
     http::AppResponse any(const http::AppRequest& request) {
         if (request.method != "GET" && request.method != "POST")
             return refusal(nullptr, request, 405, "This address takes no such request.");
-        if (request.method == "POST" && comes_from_elsewhere(request))
+        if (request.method == "POST" && comes_from_elsewhere(request, parts.options))
             return refusal(nullptr, request, 403, "This form was sent from another site.");
         if (auto response = public_pages(parts, request)) return std::move(*response);
         return signed_in(request);
@@ -196,6 +222,28 @@ struct Workbench::Inside {
 
 Workbench::Workbench(WorkbenchParts parts) : inside_(std::make_unique<Inside>(std::move(parts))) {}
 Workbench::~Workbench() = default;
+
+std::optional<http::AppResponse> Workbench::before_upload(const http::AppRequest& head) {
+    Inside& in = *inside_;
+    http::AppResponse response;
+    if (comes_from_elsewhere(head, in.parts.options)) {
+        response = in.refusal(nullptr, head, 403, "This form was sent from another site.");
+    } else {
+        const std::string& token = head.cookies.get(session_cookie(in.parts.options));
+        std::optional<Session> session = token.empty() ? std::nullopt : in.parts.accounts.session(token);
+        if ((session && is_whole(*session)) || !in.told_by_proxy(head).empty()) return std::nullopt;
+        response = in.refusal(nullptr, head, 401,
+                              "Large files are taken from people who are signed in. Sign in, and send it again.");
+    }
+    add_security(response, in.parts.options, false);
+    return response;
+}
+
+http::AppResponse Workbench::refusal(int status, std::string_view words) const {
+    http::AppResponse response = message_page(inside_->parts, nullptr, status, refused_title(status), words);
+    add_security(response, inside_->parts.options, false);
+    return response;
+}
 
 http::AppResponse Workbench::answer(const http::AppRequest& request) {
     http::AppResponse response;

@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct WorkbenchOptions {
     bool secure_cookies = true; ///< off only on a loopback address without https
     std::string proxy_header;   ///< "X-Remote-User": who the trusted proxy says it is; empty: not used
     std::vector<std::string> trusted_proxies;
+    std::string address;           ///< "https://...", by which people open the workbench; may be empty
     std::string public_address;    ///< of the public site, for links; may be empty
     OidcSignIn* outside = nullptr; ///< sign-in by OpenID Connect; null: none. Outlives the workbench
 };
@@ -62,6 +64,10 @@ public:
     ~Workbench();
     /// Any thread. Never throws: errors are pages.
     http::AppResponse answer(const http::AppRequest& request);
+    /// For AppOptions::before_upload: only of people who are signed in is a large upload read.
+    std::optional<http::AppResponse> before_upload(const http::AppRequest& head);
+    /// For AppOptions::refusal: a page of the frame.
+    http::AppResponse refusal(int status, std::string_view words) const;
 
 private:
     struct Inside;
