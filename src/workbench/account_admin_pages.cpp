@@ -118,6 +118,7 @@ template <typename Act> http::AppResponse take(Visit& visit, Act act) {
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::input && error.kind() != ErrorKind::conflict) throw;
         if (dynamic_cast<const Forbidden*>(&error) != nullptr) throw;
+        account.version = known(visit).version; // told once of another's change; what was typed may then be sent
         return account_form(visit, account, error.what());
     }
     return http::AppResponse::see_other("/accounts/" + account.id);
@@ -129,10 +130,11 @@ http::AppResponse change(Visit& visit) {
         std::string version = form.get("version");
         account = from_form(form, account);
         account.active = form.get("active") == "yes";
-        account.version =
-            version.empty() || version.size() > 15 || version.find_first_not_of("0123456789") != std::string::npos
-                ? -1
-                : std::stoll(version);
+        account.version = version.empty() || version.size() > 15 ||
+                                  version.find_first_not_of("0123456789") != std::string::npos ||
+                                  std::stoll(version) == 0
+                              ? -1
+                              : std::stoll(version);
         visit.parts.accounts.change(visit.actor, account, trim(form.get("reason")));
     });
 }

@@ -194,3 +194,21 @@ TEST_CASE("administrators change accounts, auditors look, others do neither") {
     CHECK(olga.get("/accounts/ann.admin").status == 403);
     CHECK_FALSE(has(olga.get("/").body, "/accounts/"));
 }
+
+TEST_CASE("an account that another administrator changed meanwhile is not overwritten unseen") {
+    Framed framed;
+    Browser ann = framed.enrolled(framed.desk.ann);
+    Pairs form = with(boxes_of(ann.get("/accounts/olga.officer").body), "reason", "A new post");
+    CHECK(ann.post("/accounts/olga.officer/change", with(form, "post", "First")).status == 303);
+    for (std::string version :
+         {value_of(form, "version"), std::string("0"), std::string("000"), std::string(), std::string("x")})
+        CHECK_MESSAGE(
+            ann.post("/accounts/olga.officer/change", with(with(form, "post", "Second"), "version", version)).status ==
+                422,
+            version);
+    CHECK(framed.desk.accounts.find("olga.officer")->post == "First");
+    http::AppResponse told = ann.post("/accounts/olga.officer/change", with(form, "post", "Second"));
+    CHECK(ann.post("/accounts/olga.officer/change", with(with(boxes_of(told.body), "post", "Second"), "reason", "Seen"))
+              .status == 303);
+    CHECK(framed.desk.accounts.find("olga.officer")->post == "Second");
+}
