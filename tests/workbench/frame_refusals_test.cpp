@@ -26,14 +26,26 @@ TEST_CASE("a form of this site is taken also where the proxy names another host 
     CHECK(browser.post("/registers/", form).status == 403);
 }
 
+TEST_CASE("a browser's word that a form is of the same site goes before names of hosts") {
+    Framed framed;
+    Browser browser = framed.signed_in(framed.desk.olga);
+    Pairs form = boxes_of(browser.get("/").body);
+    browser.headers = {{"origin", "https://work.example.org"}, {"sec-fetch-site", "same-origin"}};
+    CHECK(browser.post("/registers/", form).status == 405);
+    browser.headers = {{"origin", "https://work.example.org"}};
+    CHECK(browser.post("/registers/", form).status == 403);
+}
+
 TEST_CASE("a name given twice in the proxy's header is nobody's") {
     Framed framed({.proxy_header = "X-Remote-User"});
     Browser browser = framed.browser();
     browser.by_proxy = true;
-    browser.headers = {{"x-remote-user", "bob.approver"}, {"x-remote-user", "olga.officer"}};
+    browser.headers = {{"x-remote-user", "vera.viewer"}, {"x-remote-user", "olga.officer"}};
     CHECK(browser.get("/registers/").status == 303);
     browser.headers = {{"x-remote-user", ""}};
     CHECK(browser.get("/registers/").status == 303);
+    browser.headers = {{"x-remote-user", "vera.viewer"}};
+    CHECK(browser.get("/registers/").status == 200);
 }
 
 TEST_CASE("an identity provider that cannot be reached is said on the page to sign in") {
